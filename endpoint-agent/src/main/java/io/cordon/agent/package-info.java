@@ -1,0 +1,2 @@
+/** The root package. */
+package io.cordon.agent;
