@@ -1,0 +1,21 @@
+package io.cordon.agent.broker;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rest of the agent knows about itself, for {@code cordon status}.
+ *
+ * @param endpointId null before enrollment
+ * @param state one word: "enrolled", "not-enrolled", "disabled", …
+ * @param lastSync when the server last answered
+ * @param staleSince since when the policy in force could not be confirmed as current; null when it is
+ * @param problem one line about what is wrong now, and what to do
+ */
+public record AgentStatus(
+        @Nullable String endpointId,
+        @Nullable String server,
+        String state,
+        @Nullable Instant lastSync,
+        @Nullable Instant staleSince,
+        @Nullable String problem) {}
