@@ -1,0 +1,7 @@
+package io.cordon.policy.evaluate;
+
+/** What somebody wants to do with a path. */
+public enum Access {
+    READ,
+    WRITE
+}
