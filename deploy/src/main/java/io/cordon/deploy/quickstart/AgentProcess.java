@@ -108,8 +108,7 @@ public final class AgentProcess implements AutoCloseable {
                     .start();
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new QuickstartException(
-                        "enrollment failed with exit code " + exit + ":\n" + Child.tail(log, 6));
+                throw new QuickstartException("enrollment failed with exit code " + exit + ":\n" + Child.tail(log, 6));
             }
         } catch (IOException e) {
             throw new QuickstartException("the agent cannot be started: " + e.getMessage(), e);

@@ -12,8 +12,9 @@ public record Checkout(Path root) {
     /** The checkout that the system property {@code cordon.checkout} names, else the parent of the working folder. */
     public static Checkout here() {
         String named = System.getProperty("cordon.checkout");
-        return new Checkout(
-                (named == null ? Path.of("..") : Path.of(named)).toAbsolutePath().normalize());
+        return new Checkout((named == null ? Path.of("..") : Path.of(named))
+                .toAbsolutePath()
+                .normalize());
     }
 
     /** The server, started with {@code java -jar}. */

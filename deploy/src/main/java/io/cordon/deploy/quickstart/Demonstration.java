@@ -45,7 +45,8 @@ final class Demonstration {
         prepare();
         String session = "quickstart-" + UUID.randomUUID();
         List<Attempt> attempts = List.of(
-                new Attempt("edit a file of the project", sh("echo governed >> notes.txt && cat notes.txt"), true, false),
+                new Attempt(
+                        "edit a file of the project", sh("echo governed >> notes.txt && cat notes.txt"), true, false),
                 new Attempt("plant a Git hook", sh("echo 'echo hooked' > .git/hooks/pre-commit"), false, false),
                 new Attempt("read the system's password hashes", List.of("cat", "/etc/shadow"), false, false),
                 new Attempt(
@@ -96,7 +97,8 @@ final class Demonstration {
     }
 
     private static String firstLine(Launch launch) {
-        String line = launch.output().strip().lines().reduce((first, last) -> last).orElse("no output");
+        String line =
+                launch.output().strip().lines().reduce((first, last) -> last).orElse("no output");
         return line.length() > 110 ? line.substring(0, 110) + "…" : line;
     }
 

@@ -26,8 +26,9 @@ record Options(Path data, int port, boolean once, boolean reset) {
                 case "--reset" -> reset = true;
                 case "--data" -> data = Path.of(value(arguments, ++i, argument));
                 case "--port" -> port = port(value(arguments, ++i, argument));
-                default -> throw new QuickstartException(
-                        argument + ": unknown option (expected: --data DIR, --port N, --once, --reset, --help)");
+                default ->
+                    throw new QuickstartException(
+                            argument + ": unknown option (expected: --data DIR, --port N, --once, --reset, --help)");
             }
         }
         return new Options(data.toAbsolutePath().normalize(), port, once, reset);

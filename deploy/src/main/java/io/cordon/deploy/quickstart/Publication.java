@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Publishing policies through the admin API, the way the console does. */
 public final class Publication {
-    private static final String ASSIGN_TO_ALL =
-            """
+    private static final String ASSIGN_TO_ALL = """
             apiVersion: cordon.io/v1
             kind: Assignments
             metadata:
@@ -45,7 +44,8 @@ public final class Publication {
     public static JsonNode publish(AdminClient client, String name, String source, String reason)
             throws QuickstartException, InterruptedException {
         ObjectNode draft = AdminClient.object().put("source", source).put("reason", reason);
-        boolean exists = client.exchange("GET", "/admin/v1/policies/" + name, null).statusCode() == 200;
+        boolean exists =
+                client.exchange("GET", "/admin/v1/policies/" + name, null).statusCode() == 200;
         if (exists) {
             JsonNode current = client.get("/admin/v1/policies/" + name).path("draft");
             if (current.isObject()) {

@@ -65,8 +65,10 @@ public final class Quickstart {
         Path logs = options.data().resolve("logs");
         boolean firstStart = !Files.exists(options.data().resolve("server/admin-password"));
 
-        ServerProcess server = steps.step("Starting the server with embedded PostgreSQL", () -> keep(ServerProcess.start(
-                checkout, options.data().resolve("server"), options.port(), logs.resolve("server.log"))));
+        ServerProcess server = steps.step(
+                "Starting the server with embedded PostgreSQL",
+                () -> keep(ServerProcess.start(
+                        checkout, options.data().resolve("server"), options.port(), logs.resolve("server.log"))));
         steps.step("Signing in as " + ServerProcess.ADMINISTRATOR, () -> {
             server.signIn();
             return true;
@@ -134,7 +136,8 @@ public final class Quickstart {
             Files.setPosixFilePermissions(data.resolve("logs"), PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new QuickstartException(
-                    data + " cannot be used as the data folder (" + e.getMessage() + "): choose another with --data DIR",
+                    data + " cannot be used as the data folder (" + e.getMessage()
+                            + "): choose another with --data DIR",
                     e);
         }
     }
