@@ -25,7 +25,12 @@ public interface RunListener {
 
     /** One process of the run's tree was made, replaced its program, or ended. */
     record ProcessEvent(
-            Kind kind, long pid, long parentPid, @Nullable String executable, @Nullable Integer exitCode, Instant at) {
+            Kind kind,
+            long pid,
+            long parentPid,
+            @Nullable String executable,
+            @Nullable Integer exitCode,
+            Instant at) {
         /** What happened to the process. */
         public enum Kind {
             FORK,
