@@ -2,7 +2,6 @@ package io.cordon.agent.ipc;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cordon.agent.os.Caller;
@@ -10,23 +9,28 @@ import io.cordon.agent.os.LocalRequest;
 import io.cordon.agent.os.ProcessLauncher;
 import io.cordon.agent.os.RunListener;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the spawner sends. Fields it does not know are ignored, fields it needs must be there and of their type. */
 public final class MessageReader {
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(16)
                     .maxStringLength(Frames.MAX)
                     .build())
             .build());
+
+    private static final Pattern REQUEST_HEAD =
+            Pattern.compile("\\{\\s*\"t\"\\s*:\\s*\"request\"\\s*,\\s*\"id\"\\s*:\\s*(\\d{1,18})\\b");
 
     private MessageReader() {}
 
@@ -43,6 +47,16 @@ public final class MessageReader {
         } catch (IOException | IllegalArgumentException e) {
             throw new ProtocolException("message: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The request id in a frame that could not be read as a whole, so that its caller can be told; -1 when there is none. The
+     * spawner writes {@code t} and {@code id} first, before anything a caller has a say in.
+     */
+    public static long requestId(byte[] frame) {
+        String head = new String(frame, 0, Math.min(frame.length, 64), StandardCharsets.ISO_8859_1);
+        Matcher id = REQUEST_HEAD.matcher(head);
+        return id.lookingAt() ? Long.parseLong(id.group(1)) : -1;
     }
 
     private static SpawnerMessage message(JsonNode node) throws ProtocolException {

@@ -5,14 +5,16 @@ package io.cordon.agent.os;
  * away loses its pending requests and its runs.
  */
 public interface LocalChannel extends AutoCloseable {
-    /** Receives requests in the order of their arrival, one at a time; must not block for long. */
-    @FunctionalInterface
+    /** Receives requests in the order of their arrival, one at a time; must not block. */
     interface Handler {
         void request(LocalRequest request);
+
+        /** The channel ended by itself; it may be opened again. Not called after {@link #close()}. */
+        void ended(String why);
     }
 
     /**
-     * Starts to deliver requests; at most once.
+     * Starts to deliver requests; again only after the channel has ended.
      *
      * @throws java.io.IOException when the place to listen at cannot be had; the message says which and why
      */
