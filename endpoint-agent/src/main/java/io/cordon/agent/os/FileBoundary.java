@@ -7,7 +7,7 @@ import java.util.List;
  * {@code ${workspace}}, {@code ${tmp}}; a component may be a {@code *} glob.
  *
  * @param enforced false in audit mode: only Cordon's own state stays out of reach
- * @param protectedPaths relative to every writable root
+ * @param protectedPaths inside the writable roots, read-only whether they exist or not
  */
 public record FileBoundary(
         boolean enforced, List<String> deniedReads, List<String> writableRoots, List<String> protectedPaths) {

@@ -1,0 +1,80 @@
+package io.cordon.agent.broker;
+
+import io.cordon.policy.baseline.Baseline;
+import io.cordon.policy.document.Digest;
+import io.cordon.policy.resolve.ResolvedPolicy;
+import io.cordon.policy.resolve.Resolution;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one policy that every decision of this moment uses. Swapped as a whole by whoever verified and resolved it; a run keeps
+ * the one it was decided by. Starts with the strictest there is, so that nothing is ever decided without a policy (I-2).
+ */
+public final class PolicyInForce {
+    private final AtomicReference<Held> held = new AtomicReference<>(new Held(strictest()));
+
+    /** A resolution with what is worked out once for it. */
+    public static final class Held {
+        private final Resolution resolution;
+        private final Digest digest;
+        private final CompiledPolicy compiled;
+
+        Held(Resolution resolution) {
+            this.resolution = resolution;
+            this.digest = resolution.policy().digest();
+            this.compiled = new CompiledPolicy(resolution.policy());
+        }
+
+        public Resolution resolution() {
+            return resolution;
+        }
+
+        public ResolvedPolicy policy() {
+            return resolution.policy();
+        }
+
+        public Digest digest() {
+            return digest;
+        }
+
+        CompiledPolicy compiled() {
+            return compiled;
+        }
+    }
+
+    /** Puts the resolution in force for every decision from now on. */
+    public void replace(Resolution resolution) {
+        held.set(new Held(resolution));
+    }
+
+    /** Falls back to the strictest policy. */
+    public void replaceWithStrictest() {
+        replace(strictest());
+    }
+
+    public Held current() {
+        return held.get();
+    }
+
+    private static Resolution strictest() {
+        return new Resolution(
+                Baseline.strictest(),
+                List.of(),
+                List.of("no verified policy: the built-in strictest one is in force, which denies every command"),
+                List.of());
+    }
+
+    /** The origin of the value at a JSON pointer, or of the nearest value around it. */
+    static io.cordon.policy.resolve.@Nullable Provenance provenance(Resolution resolution, String pointer) {
+        io.cordon.policy.resolve.Provenance best = null;
+        for (io.cordon.policy.resolve.Provenance each : resolution.provenance()) {
+            boolean covers = each.pointer().equals(pointer) || each.pointer().startsWith(pointer + "/");
+            if (covers && (best == null || each.pointer().length() < best.pointer().length())) {
+                best = each;
+            }
+        }
+        return best;
+    }
+}
