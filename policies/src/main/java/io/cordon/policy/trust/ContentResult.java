@@ -10,7 +10,8 @@ public sealed interface ContentResult {
      * @param content verified bytes by target path, the same paths as {@code targets.files()}
      * @param staleSince when the metadata expired, if it has; it stays in force all the same
      */
-    record Complete(TrustedTargets targets, Map<String, byte[]> content, Optional<Instant> staleSince) implements ContentResult {}
+    record Complete(TrustedTargets targets, Map<String, byte[]> content, Optional<Instant> staleSince)
+            implements ContentResult {}
 
     /** Nothing complete was ever stored. */
     record Nothing() implements ContentResult {}

@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * Where an endpoint keeps what it verified. Nothing read back is believed: the client verifies it again.
  *
- * <p>Every write is atomic and durable when the method returns. Only the holder of {@link #lock()} may read or write.
+ * <p>Every write is atomic and durable when the method returns. Only the holder of {@link #lock()} may read or write;
+ * threads and processes wait for each other.
  */
 public interface TrustStore {
     /** Waits for exclusive use of the store, between threads and between processes. Not reentrant. */
@@ -27,6 +28,19 @@ public interface TrustStore {
 
     /** Removes every cached target whose hash is not among these. */
     void retainTargets(Set<String> hashes) throws IOException;
+
+    /**
+     * The hash itself when it is one, so that no other text can become a file name.
+     *
+     * @throws IllegalArgumentException otherwise
+     */
+    static String requireHash(String hash) {
+        if (!hash.matches("[0-9a-f]{64}|[0-9a-f]{128}")) {
+            throw new IllegalArgumentException(
+                    "hash: " + hash + " (expected: SHA-256 or SHA-512 in lower case hexadecimal)");
+        }
+        return hash;
+    }
 
     /** Exclusive use, until closed. */
     interface Lock extends AutoCloseable {

@@ -41,7 +41,11 @@ public record TrustedTargets(
 
     /** The first moment at which any of the metadata is no longer valid. */
     public Instant expires() {
-        return Stream.of(Optional.of(root), Optional.ofNullable(timestamp), Optional.ofNullable(snapshot), Optional.of(targets))
+        return Stream.of(
+                        Optional.of(root),
+                        Optional.ofNullable(timestamp),
+                        Optional.ofNullable(snapshot),
+                        Optional.of(targets))
                 .flatMap(Optional::stream)
                 .map(RoleState::expires)
                 .min(Instant::compareTo)
