@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +63,44 @@ final class Repository {
         published = published.with(newer);
         server.serve(newer);
         return newer;
+    }
+
+    /**
+     * What somebody with the server's keys can do: a snapshot and a timestamp of this version over any targets file, served at
+     * the path that this version of targets has.
+     */
+    void serverSigns(long version, byte[] targets, long targetsVersion) {
+        byte[] snapshot = Forge.change(
+                file("metadata/1.snapshot.json"),
+                signed -> {
+                    describe(signed, "targets.json", targetsVersion, targets).put("version", version);
+                    signed.put(
+                            "expires", clock.instant().plus(Duration.ofDays(7)).toString());
+                },
+                snapshotKey);
+        server.serve("metadata/" + targetsVersion + ".targets.json", targets);
+        serverSignsTimestamp(version, snapshot, version);
+    }
+
+    /** A timestamp by the server's key over any snapshot file, which is served too. */
+    void serverSignsTimestamp(long version, byte[] snapshot, long snapshotVersion) {
+        byte[] timestamp = Forge.change(
+                file("metadata/timestamp.json"),
+                signed -> {
+                    describe(signed, "snapshot.json", snapshotVersion, snapshot).put("version", version);
+                    signed.put(
+                            "expires", clock.instant().plus(Duration.ofDays(7)).toString());
+                },
+                timestampKey);
+        server.serve("metadata/" + snapshotVersion + ".snapshot.json", snapshot);
+        server.serve("metadata/timestamp.json", timestamp);
+    }
+
+    private static ObjectNode describe(ObjectNode signed, String name, long version, byte[] bytes) {
+        ObjectNode meta = signed.withObject("/meta").putObject(name);
+        meta.put("version", version).put("length", bytes.length);
+        meta.putObject("hashes").put("sha256", Hashes.sha256(bytes));
+        return signed;
     }
 
     byte[] file(String path) {
