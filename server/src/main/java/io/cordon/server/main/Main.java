@@ -1,0 +1,70 @@
+package io.cordon.server.main;
+
+import io.cordon.server.platform.CordonConfig;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.time.Clock;
+
+/** The process. Exit codes are those of {@link StartupFailure.Cause}, 0 after an orderly stop. */
+@QuarkusMain
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        long began = System.nanoTime();
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        Bootstrap bootstrap;
+        try {
+            bootstrap = Bootstrap.start(readConfig(), Clock.systemUTC());
+        } catch (StartupFailure failure) {
+            System.err.println("cordon: " + failure.getMessage());
+            System.exit(failure.exitCode());
+            return;
+        } catch (RuntimeException unexpected) {
+            unexpected.printStackTrace(System.err);
+            System.err.println("cordon: the server cannot start: " + unexpected);
+            System.exit(StartupFailure.Cause.UNEXPECTED.exitCode);
+            return;
+        }
+        bootstrap.properties().forEach(System::setProperty);
+        System.setProperty("cordon.internal.began", Long.toString(began));
+        Quarkus.run(
+                CordonServer.class,
+                (exitCode, failure) -> {
+                    bootstrap.close();
+                    if (failure != null) {
+                        System.err.println("cordon: the server failed: " + failure);
+                    }
+                    // The process ends here whoever still holds a thread: the database is down, nothing more can be
+                    // served.
+                    Runtime.getRuntime().halt(failure != null && exitCode == 0 ? 1 : exitCode);
+                },
+                arguments);
+    }
+
+    private static CordonConfig readConfig() throws StartupFailure {
+        try {
+            CordonConfig config = new SmallRyeConfigBuilder()
+                    .addDefaultSources()
+                    .addDefaultInterceptors()
+                    .withMapping(CordonConfig.class)
+                    .withValidateUnknown(false)
+                    .build()
+                    .getConfigMapping(CordonConfig.class);
+            if (config.publicUrl().isPresent()
+                    && !"https".equals(URI.create(config.publicUrl().get()).getScheme())) {
+                throw new IllegalArgumentException("cordon.public-url: "
+                        + config.publicUrl().get() + " (expected: https://host or https://host:port)");
+            }
+            return config;
+        } catch (IllegalArgumentException | java.util.NoSuchElementException invalid) {
+            throw new StartupFailure(
+                    StartupFailure.Cause.CONFIGURATION,
+                    "The configuration is invalid: " + invalid.getMessage(),
+                    invalid);
+        }
+    }
+}
