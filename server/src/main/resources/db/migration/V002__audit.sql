@@ -12,12 +12,12 @@ create table audit_entries (
 );
 
 create table audit_head (
-    only     boolean primary key default true check (only),
+    singleton boolean primary key default true check (singleton),
     sequence bigint not null,
     hash     bytea  not null
 );
 
-insert into audit_head (only, sequence, hash) values (true, 0, decode(repeat('00', 32), 'hex'));
+insert into audit_head (singleton, sequence, hash) values (true, 0, decode(repeat('00', 32), 'hex'));
 
 -- An entry is for ever: neither the application nor a slip of its maintainers changes one.
 create function audit_entries_are_final() returns trigger language plpgsql as $$

@@ -10,20 +10,15 @@ public final class CordonServer implements QuarkusApplication {
 
     private final PublicUrl url;
     private final String version;
-    private final long began;
 
-    CordonServer(
-            PublicUrl url,
-            @ConfigProperty(name = "quarkus.application.version") String version,
-            @ConfigProperty(name = "cordon.internal.began") long began) {
+    CordonServer(PublicUrl url, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.url = url;
         this.version = version;
-        this.began = began;
     }
 
     @Override
     public int run(String... arguments) {
-        long milliseconds = (System.nanoTime() - began) / 1_000_000;
+        long milliseconds = (System.nanoTime() - Main.began()) / 1_000_000;
         System.out.printf("Cordon server %s ready at %s in %d ms%n", version, url.value(), milliseconds);
         Quarkus.waitForExit();
         return 0;

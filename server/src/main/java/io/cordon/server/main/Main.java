@@ -11,7 +11,17 @@ import java.time.Clock;
 @QuarkusMain
 public final class Main {
 
-    private Main() {}
+    private static final String BEGAN = "cordon.internal.began";
+
+    Main() {}
+
+    /**
+     * {@link System#nanoTime} of the process's begin. A system property, because the framework loads the application with
+     * another class loader than this class's first one.
+     */
+    static long began() {
+        return Long.getLong(BEGAN, System.nanoTime());
+    }
 
     public static void main(String[] arguments) {
         long began = System.nanoTime();
@@ -30,7 +40,7 @@ public final class Main {
             return;
         }
         bootstrap.properties().forEach(System::setProperty);
-        System.setProperty("cordon.internal.began", Long.toString(began));
+        System.setProperty(BEGAN, Long.toString(began));
         Quarkus.run(
                 CordonServer.class,
                 (exitCode, failure) -> {
