@@ -1,0 +1,207 @@
+/* cordon: hands a command to the Cordon agent, which decides, confines and records it; never runs anything itself. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "frame.h"
+#include "json.h"
+#include "os.h"
+
+#define VERSION "0.1.0"
+
+static const char usage[] =
+    "Usage:\n"
+    "  cordon run [OPTIONS] [--] COMMAND [ARGUMENT...]   run a command inside the boundary of the policy in force\n"
+    "  cordon status [--json]                            the agent, and the policy it enforces\n"
+    "  cordon explain command [--] COMMAND [ARGUMENT...] what the policy says of a command, and why\n"
+    "  cordon explain path [--write] PATH                ... of reading or writing a path\n"
+    "  cordon explain host HOST[:PORT]                   ... of reaching a host (port 443 unless given)\n"
+    "  cordon --version | --help\n"
+    "\n"
+    "Options of run:\n"
+    "  --cwd DIR          start in DIR\n"
+    "  --session ID       the session that the record belongs to\n"
+    "  --tool-call ID     the tool call that led to this command\n"
+    "  --reason TEXT      why, in the words of whoever asks; recorded as self-reported\n"
+    "\n"
+    "The command gets stdin, stdout, stderr, signals and, if there is one, a terminal of its own.\n"
+    "TRACEPARENT in the environment makes the record part of that trace.\n"
+    "\n"
+    "Exit status: that of the command; 128+n when signal n ended it; 127 when it was not found;\n"
+    "126 when the policy denies it; 125 when Cordon itself failed or its agent is not running\n"
+    "(the command is then not run at all); 2 for wrong usage.\n"
+    "\n"
+    "CORDON_SOCKET names another socket of the agent (default: /run/cordon/agent.sock).\n";
+
+static int wrong(const char *what, const char *which) {
+    fprintf(stderr, "cordon: %s%s%s (cordon --help says more)\n", what, which ? ": " : "", which ? which : "");
+    return 2;
+}
+
+struct options {
+    const char *cwd, *session, *tool_call, *reason;
+    char **command; /* NULL-terminated */
+};
+
+static void write_list(struct buf *b, char **items) {
+    buf_text(b, "[");
+    for (char **i = items; *i; i++) {
+        if (i != items) buf_text(b, ",");
+        json_string(b, *i);
+    }
+    buf_text(b, "]");
+}
+
+/* `args` is the ready-made JSON of what is special to the operation. */
+static int ask(const char *op, const struct options *o, const struct buf *args, bool quiet) {
+    static char *nothing[] = {NULL};
+    struct buf b = {0};
+    if (o->cwd && !os_change_directory(o->cwd)) return EXIT_CORDON;
+    size_t begin = frame_begin(&b);
+    buf_text(&b, "{");
+    json_member_string(&b, "op", op);
+    json_key(&b, "argv");
+    write_list(&b, o->command ? o->command : nothing);
+    json_member_string(&b, "session", o->session);
+    json_member_string(&b, "toolCall", o->tool_call);
+    json_member_string(&b, "reason", o->reason);
+    json_member_string(&b, "traceparent", getenv("TRACEPARENT"));
+    os_describe_process(&b);
+    json_key(&b, "args");
+    buf_put(&b, args->data, args->len);
+    buf_text(&b, "}");
+    if (!frame_end(&b, begin) || args->failed) {
+        fputs("cordon: arguments and environment are too large (more than 1 MiB); nothing was run\n", stderr);
+        return EXIT_CORDON;
+    }
+    int status = os_converse(&b, quiet);
+    buf_free(&b);
+    return status;
+}
+
+static int run(char **argv) {
+    struct options o = {0};
+    struct {
+        const char *name, **value;
+    } known[] = {{"--cwd", &o.cwd}, {"--session", &o.session}, {"--tool-call", &o.tool_call}, {"--reason", &o.reason}};
+    for (; *argv && (*argv)[0] == '-'; argv++) {
+        if (strcmp(*argv, "--") == 0) {
+            argv++;
+            break;
+        }
+        size_t i = 0, n = 0;
+        for (; i < sizeof known / sizeof *known; i++) {
+            n = strlen(known[i].name);
+            if (strncmp(*argv, known[i].name, n) == 0 && ((*argv)[n] == 0 || (*argv)[n] == '=')) break;
+        }
+        if (i == sizeof known / sizeof *known) return wrong("run: unknown option", *argv);
+        if ((*argv)[n] == '=') {
+            *known[i].value = *argv + n + 1;
+        } else if (argv[1]) {
+            *known[i].value = *++argv;
+        } else {
+            return wrong("run: missing value", *argv);
+        }
+    }
+    if (!*argv) return wrong("run: missing command", NULL);
+    o.command = argv;
+    struct buf args = {0};
+    buf_text(&args, "{}");
+    int status = ask("run", &o, &args, false);
+    buf_free(&args);
+    return status;
+}
+
+static int status(char **argv) {
+    bool json = *argv && strcmp(*argv, "--json") == 0;
+    if (argv[json]) return wrong("status: unexpected argument", argv[json]);
+    struct options o = {0};
+    struct buf args = {0};
+    buf_text(&args, json ? "{\"json\":true}" : "{\"json\":false}");
+    int result = ask("status", &o, &args, json);
+    if (result == EXIT_CORDON && json) puts("{\"running\":false}");
+    buf_free(&args);
+    return result;
+}
+
+/* HOST, HOST:PORT, [IPV6]:PORT or a bare IPv6 address. False: not one of these. */
+static bool explain_host(struct buf *args, const char *text) {
+    char host[256];
+    const char *end, *port = NULL;
+    if (text[0] == '[') {
+        end = strchr(text++, ']');
+        if (!end) return false;
+        if (end[1] == ':') port = end + 2;
+        else if (end[1]) return false;
+    } else {
+        const char *colon = strchr(text, ':');
+        bool single = colon && !strchr(colon + 1, ':');
+        end = single ? colon : text + strlen(text);
+        if (single) port = colon + 1;
+    }
+    if (end == text || (size_t)(end - text) >= sizeof host) return false;
+    snprintf(host, sizeof host, "%.*s", (int)(end - text), text);
+    char *rest = NULL;
+    long number = port ? strtol(port, &rest, 10) : 443;
+    if (port && (rest == port || *rest)) return false;
+    if (number < 1 || number > 65535) return false;
+    json_member_string(args, "host", host);
+    json_member_integer(args, "port", number);
+    return true;
+}
+
+static int explain(char **argv) {
+    struct options o = {0};
+    struct buf args = {0};
+    const char *kind = *argv ? *argv++ : "";
+    const char *problem = NULL;
+    buf_text(&args, "{");
+    json_member_string(&args, "kind", kind);
+    if (strcmp(kind, "command") == 0) {
+        if (*argv && strcmp(*argv, "--") == 0) argv++;
+        if (!*argv) problem = "explain command: missing command";
+        json_key(&args, "argv");
+        write_list(&args, argv);
+        o.command = argv;
+    } else if (strcmp(kind, "path") == 0) {
+        bool write = *argv && strcmp(*argv, "--write") == 0;
+        argv += write;
+        if (!*argv || argv[1]) problem = "explain path: expected one path";
+        else json_member_string(&args, "path", *argv);
+        json_member_string(&args, "access", write ? "write" : "read");
+    } else if (strcmp(kind, "host") == 0) {
+        if (!*argv || argv[1] || !explain_host(&args, *argv)) problem = "explain host: expected HOST or HOST:PORT";
+    } else {
+        problem = "explain: expected command, path or host";
+    }
+    buf_text(&args, "}");
+    int result = problem ? wrong(problem, NULL) : ask("explain", &o, &args, false);
+    buf_free(&args);
+    return result;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    const char *word = argv[1];
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) {
+        fputs(usage, stdout);
+        return 0;
+    }
+    if (strcmp(word, "--version") == 0) {
+        puts("cordon " VERSION);
+        return 0;
+    }
+    if (strcmp(word, "run") == 0) {
+        if (argv[2] && strcmp(argv[2], "--help") == 0) {
+            fputs(usage, stdout);
+            return 0;
+        }
+        return run(argv + 2);
+    }
+    if (strcmp(word, "status") == 0) return status(argv + 2);
+    if (strcmp(word, "explain") == 0) return explain(argv + 2);
+    return wrong("unknown command", word);
+}

@@ -1,0 +1,55 @@
+/* A bounded JSON reader and writer: objects, arrays, strings, 64-bit integers, booleans and null; no fractions,
+ * since nothing in the protocol needs one.
+ *
+ * Arguments and environment are bytes, JSON is text: a byte that is not valid UTF-8 travels as the lone low
+ * surrogate \udc80..\udcff (the convention that Python calls surrogateescape), in both directions. */
+#ifndef CORDON_JSON_H
+#define CORDON_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+
+#define JSON_MAX_DEPTH 16
+#define JSON_MAX_NODES 131072
+
+enum json_type { JSON_NULL, JSON_BOOL, JSON_INTEGER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+
+struct json {
+    enum json_type type;
+    int64_t integer;    /* JSON_INTEGER; 0 or 1 for JSON_BOOL */
+    const char *text;   /* JSON_STRING, NUL-terminated; it holds no other NUL */
+    const char *key;    /* of a member of an object */
+    struct json *first; /* child of an array or object */
+    struct json *next;  /* sibling */
+    size_t count;       /* children */
+};
+
+struct json_doc {
+    struct json *root;
+    char *copy;
+    struct json *nodes;
+    size_t used;
+};
+
+/* Returns NULL, or what is wrong (a constant text); the document needs json_free() in either case. */
+const char *json_read(struct json_doc *doc, const char *bytes, size_t n);
+void json_free(struct json_doc *doc);
+
+/* NULL when the object is NULL, no object, or has no such member. */
+const struct json *json_get(const struct json *object, const char *key);
+const char *json_get_string(const struct json *object, const char *key, const char *otherwise);
+int64_t json_get_integer(const struct json *object, const char *key, int64_t otherwise);
+bool json_get_bool(const struct json *object, const char *key, bool otherwise);
+
+/* Writers. json_key() and the json_member_*() write a leading comma unless the last byte opened an object. */
+void json_string(struct buf *b, const char *text);
+void json_value(struct buf *b, const struct json *value);
+void json_key(struct buf *b, const char *key);
+void json_member_string(struct buf *b, const char *key, const char *text_or_null);
+void json_member_integer(struct buf *b, const char *key, int64_t value);
+void json_member_bool(struct buf *b, const char *key, bool value);
+
+#endif

@@ -1,0 +1,102 @@
+#define _GNU_SOURCE
+#include "placeholder_table.h"
+
+#include <grp.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "front.h"
+
+#define REMOVAL_MS 2000 /* a path on a hanging file system must not keep others from running */
+
+struct held {
+    struct held *next;
+    char *path;
+    bool dir, due;
+    uid_t uid;
+    gid_t gid;
+};
+
+static struct held *all;
+static pid_t remover;
+static int64_t remover_until;
+
+void placeholders_hold(const struct plan *plan, const bool *created) {
+    for (int i = 0; i < plan->placeholder_count; i++) {
+        if (!created[i]) continue;
+        struct held *h = calloc(1, sizeof *h);
+        if (!h || !(h->path = strdup(plan->placeholders[i].path))) {
+            free(h);
+            continue; /* it stays behind; the service's ledger has it */
+        }
+        h->dir = plan->placeholders[i].dir;
+        h->uid = plan->uid;
+        h->gid = plan->gid;
+        h->next = all; /* the youngest first: a nested placeholder is removed before the one that holds it */
+        all = h;
+    }
+}
+
+static bool in_use(const char *path) {
+    for (const struct run *r = runs; r; r = r->next) {
+        for (int i = 0; i < r->plan->mount_count; i++)
+            if (path_within(r->plan->mounts[i].dst, path)) return true;
+        for (int i = 0; i < r->plan->placeholder_count; i++)
+            if (path_within(r->plan->placeholders[i].path, path)) return true;
+    }
+    return false;
+}
+
+static void remove_due(void) {
+    for (const struct held *h = all; h; h = h->next) {
+        if (!h->due) continue;
+        bool other = h->uid != 0;
+        if (other && (setgroups(0, NULL) != 0 || setresgid(h->gid, h->gid, h->gid) != 0 || setresuid(h->uid, h->uid, 0) != 0)) continue;
+        placeholder_remove(h->path, h->dir);
+        if (other && setresuid(0, 0, 0) != 0) _exit(1); /* the next may be another user's */
+    }
+}
+
+void placeholders_release(void) {
+    if (remover) return; /* again when it is done */
+    bool due = false;
+    for (struct held *h = all; h; h = h->next) due |= h->due = !in_use(h->path);
+    if (!due) return;
+    pid_t pid = fork();
+    if (pid == 0) {
+        close_range(3, ~0u, 0);
+        remove_due();
+        _exit(0);
+    }
+    if (pid < 0) return;
+    remover = pid;
+    remover_until = monotonic_ms() + REMOVAL_MS;
+    for (struct held **at = &all; *at;) {
+        struct held *h = *at;
+        if (!h->due) {
+            at = &h->next;
+            continue;
+        }
+        *at = h->next;
+        free(h->path);
+        free(h);
+    }
+}
+
+bool placeholders_busy(void) {
+    return remover != 0;
+}
+
+void placeholders_reaped(pid_t pid) {
+    if (!remover) return;
+    if (pid == 0 && monotonic_ms() > remover_until) {
+        kill(remover, SIGKILL);
+        remover = 0; /* not waited for: it may hang in the file system */
+        placeholders_release();
+    } else if (pid == remover) {
+        remover = 0;
+        placeholders_release();
+    }
+}
