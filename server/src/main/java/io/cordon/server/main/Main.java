@@ -6,12 +6,14 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The process. Exit codes are those of {@link StartupFailure.Cause}, 0 after an orderly stop. */
 @QuarkusMain
 public final class Main {
 
-    private static final String BEGAN = "cordon.internal.began";
+    private static final String BEGAN = "io.cordon.server.began";
 
     Main() {}
 
@@ -26,6 +28,7 @@ public final class Main {
     public static void main(String[] arguments) {
         long began = System.nanoTime();
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        Logger.getLogger("org.flywaydb").setLevel(Level.SEVERE);
         Bootstrap bootstrap;
         try {
             bootstrap = Bootstrap.start(readConfig(), Clock.systemUTC());
@@ -46,13 +49,23 @@ public final class Main {
                 (exitCode, failure) -> {
                     bootstrap.close();
                     if (failure != null) {
-                        System.err.println("cordon: the server failed: " + failure);
+                        failure.printStackTrace(System.err);
+                        System.err.println("cordon: the server failed: " + rootCause(failure));
                     }
                     // The process ends here whoever still holds a thread: the database is down, nothing more can be
                     // served.
-                    Runtime.getRuntime().halt(failure != null && exitCode == 0 ? 1 : exitCode);
+                    boolean orderly = failure == null && (exitCode == 0 || exitCode > 128);
+            Runtime.getRuntime().halt(orderly ? 0 : Math.max(1, exitCode));
                 },
                 arguments);
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static CordonConfig readConfig() throws StartupFailure {
