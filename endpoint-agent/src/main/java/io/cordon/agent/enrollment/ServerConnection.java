@@ -1,0 +1,95 @@
+package io.cordon.agent.enrollment;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The mutually authenticated way to the server. Requests that start after a renewal use the new certificate; those under way
+ * end with the old one. Also keeps what every reply tells beside its content: the server's clock.
+ */
+public final class ServerConnection {
+    private final TimeLimits limits;
+    private final InstantSource clock;
+    private final AtomicReference<Live> live;
+    private final AtomicReference<Optional<Instant>> serverTime = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Duration> skew = new AtomicReference<>(Duration.ZERO);
+
+    private record Live(DeviceIdentity identity, HttpClient client) {}
+
+    public ServerConnection(DeviceIdentity identity, TimeLimits limits, InstantSource clock)
+            throws GeneralSecurityException {
+        this.limits = limits;
+        this.clock = clock;
+        this.live = new AtomicReference<>(new Live(identity, HttpClients.mutual(identity, limits)));
+    }
+
+    /** Whom requests are sent as, now. */
+    public DeviceIdentity identity() {
+        return current().identity;
+    }
+
+    void use(DeviceIdentity renewed) throws GeneralSecurityException {
+        live.set(new Live(renewed, HttpClients.mutual(renewed, limits)));
+    }
+
+    /** Sends a GET and waits for at most {@code most} bytes. */
+    public ServerReply get(String path, int most) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(at(path)).GET(), most, limits.exchange()).await();
+    }
+
+    /** Sends a POST and waits for at most {@code most} bytes. */
+    public ServerReply post(String path, Map<String, String> headers, byte[] body, int most)
+            throws IOException, InterruptedException {
+        return send(posting(path, headers, body), most, limits.exchange()).await();
+    }
+
+    /** Sends a POST whose reply the server may hold back; the caller awaits or cancels it. */
+    public Exchange postHeld(String path, Map<String, String> headers, byte[] body, int most) {
+        return send(posting(path, headers, body), most, limits.held());
+    }
+
+    private HttpRequest.Builder posting(String path, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private Exchange send(HttpRequest.Builder request, int most, Duration limit) {
+        HttpRequest built = request.timeout(limit).build();
+        return new Exchange(current().client.sendAsync(built, BoundedBody.of(most)), limit, this::noteClock);
+    }
+
+    private URI at(String path) {
+        return URI.create(identity().server() + path);
+    }
+
+    private Live current() {
+        return live.get();
+    }
+
+    private void noteClock(ServerReply reply) {
+        reply.date().ifPresent(date -> {
+            serverTime.set(Optional.of(date));
+            skew.set(Duration.between(date, clock.instant()));
+        });
+    }
+
+    /** The clock of the server at its last reply. */
+    public Optional<Instant> serverTime() {
+        return serverTime.get();
+    }
+
+    /** How far this machine's clock was ahead of the server's at the last reply; negative when behind. */
+    public Duration clockSkew() {
+        return skew.get();
+    }
+}
