@@ -45,7 +45,8 @@ public final class CertificateRenewal {
     /** When the certificate in use is to be replaced: at half life, give or take a tenth of its life. */
     public Instant due() {
         DeviceCertificate certificate = connection.identity().certificate();
-        Duration tenth = Duration.between(certificate.notBefore(), certificate.notAfter()).dividedBy(10);
+        Duration tenth = Duration.between(certificate.notBefore(), certificate.notAfter())
+                .dividedBy(10);
         return certificate.halfLife().plusMillis((long) (tenth.toMillis() * jitter));
     }
 
@@ -60,8 +61,7 @@ public final class CertificateRenewal {
         try {
             byte[] body = JSON.writeValueAsBytes(
                     JSON.createObjectNode().put("csr", identity.key().certificateRequest()));
-            ServerReply reply =
-                    connection.post(PATH, Map.of("Content-Type", "application/json"), body, LONGEST_ANSWER);
+            ServerReply reply = connection.post(PATH, Map.of("Content-Type", "application/json"), body, LONGEST_ANSWER);
             if (reply.status() != OK && reply.status() != CREATED) {
                 ServerReply.Problem problem = reply.problem();
                 return new RenewalResult.Unavailable("the server answers " + reply.status() + " " + problem.code());

@@ -48,8 +48,7 @@ final class Certificates {
 
     /** The SHA-256 of the certificate's DER form, 64 hexadecimal digits. */
     static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     }
 
     /** True for a certificate that may sign others. */

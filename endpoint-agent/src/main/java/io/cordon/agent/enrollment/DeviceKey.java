@@ -67,7 +67,8 @@ final class DeviceKey {
     }
 
     byte[] toPem() {
-        return ("-----BEGIN PRIVATE KEY-----\n" + LINES.encodeToString(pair.getPrivate().getEncoded())
+        return ("-----BEGIN PRIVATE KEY-----\n"
+                        + LINES.encodeToString(pair.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n-----BEGIN PUBLIC KEY-----\n"
                         + LINES.encodeToString(pair.getPublic().getEncoded()) + "\n-----END PUBLIC KEY-----\n")
                 .getBytes(StandardCharsets.US_ASCII);

@@ -79,7 +79,8 @@ public final class Enrollment {
             return accept(server, token, pinnedRoot, before, key, reply);
         } catch (GeneralSecurityException e) {
             return new Failed(
-                    Failure.CORRUPT, "the device key cannot be used: " + e.getMessage() + ". Run \"cordon-agent uninstall\"");
+                    Failure.CORRUPT,
+                    "the device key cannot be used: " + e.getMessage() + ". Run \"cordon-agent uninstall\"");
         }
     }
 
@@ -101,7 +102,8 @@ public final class Enrollment {
                 new DeviceIdentity(server, key, answer.certificate(), answer.authorities(), clock.instant());
         if (!answer.certificate().belongsTo(key.open()) || !leadsTo(identity, token.pin())) {
             return EnrollmentProblems.notCordon(
-                    server, "it issued a certificate for another key, or leaves out the authority that the token names");
+                    server,
+                    "it issued a certificate for another key, or leaves out the authority that the token names");
         }
         boolean again = false;
         if (before instanceof IdentityStore.Loaded.Enrolled enrolled) {

@@ -54,19 +54,23 @@ final class EnrollmentProblems {
 
     private static Failed ofCode(ServerReply.Problem problem, URI server) {
         return switch (problem.code()) {
-            case "enrollment.token-unknown" -> new Failed(
-                    Failure.TOKEN_UNKNOWN,
-                    server + " does not know this enrollment token. Check that it is for this server and complete");
-            case "enrollment.token-used" -> new Failed(
-                    Failure.TOKEN_USED,
-                    "this enrollment token was used by another machine or key. Create a new one in the console"
-                            + " under Enrollment; each is good for one machine");
-            case "enrollment.token-expired" -> new Failed(
-                    Failure.TOKEN_EXPIRED,
-                    "this enrollment token has expired. Create a new one in the console under Enrollment");
-            case "enrollment.token-revoked" -> new Failed(
-                    Failure.TOKEN_REVOKED,
-                    "this enrollment token was revoked by an administrator. Ask for a new one");
+            case "enrollment.token-unknown" ->
+                new Failed(
+                        Failure.TOKEN_UNKNOWN,
+                        server + " does not know this enrollment token. Check that it is for this server and complete");
+            case "enrollment.token-used" ->
+                new Failed(
+                        Failure.TOKEN_USED,
+                        "this enrollment token was used by another machine or key. Create a new one in the console"
+                                + " under Enrollment; each is good for one machine");
+            case "enrollment.token-expired" ->
+                new Failed(
+                        Failure.TOKEN_EXPIRED,
+                        "this enrollment token has expired. Create a new one in the console under Enrollment");
+            case "enrollment.token-revoked" ->
+                new Failed(
+                        Failure.TOKEN_REVOKED,
+                        "this enrollment token was revoked by an administrator. Ask for a new one");
             default -> new Failed(Failure.REFUSED, server + " refuses: " + problem.code() + detail(problem));
         };
     }
@@ -86,7 +90,8 @@ final class EnrollmentProblems {
                         "the certificate of " + server + " is not valid at this machine's time: " + each.getMessage()
                                 + ". Check this machine's clock first (timedatectl), then the server's certificate");
             }
-            if (each instanceof CertificateException && String.valueOf(each.getMessage()).startsWith("No ")) {
+            if (each instanceof CertificateException
+                    && String.valueOf(each.getMessage()).startsWith("No ")) {
                 return new Failed(
                         Failure.HOST_NAME,
                         "the certificate of the server is not for " + server.getHost() + " (" + each.getMessage()

@@ -21,7 +21,9 @@ public final class MachineId {
 
     /** The id, 64 hexadecimal digits. */
     public static String of(Path operatingSystem, SecretStore identity) throws IOException {
-        String own = Files.isReadable(operatingSystem) ? Files.readString(operatingSystem).strip() : "";
+        String own = Files.isReadable(operatingSystem)
+                ? Files.readString(operatingSystem).strip()
+                : "";
         if (own.matches("[0-9a-f]{32}")) {
             return hash(own);
         }

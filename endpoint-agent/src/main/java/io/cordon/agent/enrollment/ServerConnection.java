@@ -10,18 +10,25 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The mutually authenticated way to the server. Requests that start after a renewal use the new certificate; those under way
- * end with the old one. Also keeps what every reply tells beside its content: the server's clock.
+ * end with the old one. Also keeps what every reply tells beside its content: the server's clock, and whether it
+ * still serves this endpoint.
  */
 public final class ServerConnection {
+    private static final int REDIRECTION = 300;
+    private static final int FORBIDDEN = 403;
+    private static final String DISABLED = "fleet.endpoint-disabled";
+
     private final TimeLimits limits;
     private final InstantSource clock;
     private final AtomicReference<Live> live;
     private final AtomicReference<Optional<Instant>> serverTime = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Duration> skew = new AtomicReference<>(Duration.ZERO);
+    private final AtomicBoolean disabled = new AtomicBoolean();
 
     private record Live(DeviceIdentity identity, HttpClient client) {}
 
@@ -43,7 +50,8 @@ public final class ServerConnection {
 
     /** Sends a GET and waits for at most {@code most} bytes. */
     public ServerReply get(String path, int most) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(at(path)).GET(), most, limits.exchange()).await();
+        return send(HttpRequest.newBuilder(at(path)).GET(), most, limits.exchange())
+                .await();
     }
 
     /** Sends a POST and waits for at most {@code most} bytes. */
@@ -58,14 +66,15 @@ public final class ServerConnection {
     }
 
     private HttpRequest.Builder posting(String path, Map<String, String> headers, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(at(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return request;
     }
 
     private Exchange send(HttpRequest.Builder request, int most, Duration limit) {
         HttpRequest built = request.timeout(limit).build();
-        return new Exchange(current().client.sendAsync(built, BoundedBody.of(most)), limit, this::noteClock);
+        return new Exchange(current().client.sendAsync(built, BoundedBody.of(most)), limit, this::note);
     }
 
     private URI at(String path) {
@@ -76,11 +85,21 @@ public final class ServerConnection {
         return live.get();
     }
 
-    private void noteClock(ServerReply reply) {
+    private void note(ServerReply reply) {
+        if (reply.status() < REDIRECTION) {
+            disabled.set(false);
+        } else if (reply.status() == FORBIDDEN && reply.problem().code().equals(DISABLED)) {
+            disabled.set(true);
+        }
         reply.date().ifPresent(date -> {
             serverTime.set(Optional.of(date));
             skew.set(Duration.between(date, clock.instant()));
         });
+    }
+
+    /** True while the server says that an administrator disabled this endpoint. */
+    public boolean disabled() {
+        return disabled.get();
     }
 
     /** The clock of the server at its last reply. */

@@ -37,7 +37,8 @@ public record ServerReply(int status, HttpHeaders headers, byte[] body) {
                     ? new Problem("", "")
                     : new Problem(
                             node.path("code").asText(""),
-                            printable(node.path("detail").asText(node.path("title").asText(""))));
+                            printable(node.path("detail")
+                                    .asText(node.path("title").asText(""))));
         } catch (IOException e) {
             return new Problem("", "");
         }
@@ -68,10 +69,12 @@ public record ServerReply(int status, HttpHeaders headers, byte[] body) {
 
     /** How long the server asks to be left alone (seconds or a date), at most five minutes. */
     public Optional<Duration> retryAfter(Instant now) {
-        return headers.firstValue("Retry-After").flatMap(text -> wait(text.strip(), now)).map(wait -> {
-            Duration atLeastZero = wait.isNegative() ? Duration.ZERO : wait;
-            return atLeastZero.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : atLeastZero;
-        });
+        return headers.firstValue("Retry-After")
+                .flatMap(text -> wait(text.strip(), now))
+                .map(wait -> {
+                    Duration atLeastZero = wait.isNegative() ? Duration.ZERO : wait;
+                    return atLeastZero.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : atLeastZero;
+                });
     }
 
     private static Optional<Duration> wait(String text, Instant now) {

@@ -1,0 +1,7 @@
+package io.cordon.agent.sync;
+
+import io.cordon.agent.health.HealthReport;
+import java.util.Optional;
+
+/** Everything that the endpoint reports about itself at one moment, apart from what never changes. */
+public record AgentReport(InForce inForce, HealthReport health, Optional<Attempt> lastAttempt) {}
