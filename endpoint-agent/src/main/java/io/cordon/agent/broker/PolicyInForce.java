@@ -2,8 +2,8 @@ package io.cordon.agent.broker;
 
 import io.cordon.policy.baseline.Baseline;
 import io.cordon.policy.document.Digest;
-import io.cordon.policy.resolve.Resolution;
 import io.cordon.policy.resolve.ResolvedPolicy;
+import io.cordon.policy.resolve.Resolution;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +71,7 @@ public final class PolicyInForce {
         io.cordon.policy.resolve.Provenance best = null;
         for (io.cordon.policy.resolve.Provenance each : resolution.provenance()) {
             boolean covers = each.pointer().equals(pointer) || each.pointer().startsWith(pointer + "/");
-            if (covers
-                    && (best == null || each.pointer().length() < best.pointer().length())) {
+            if (covers && (best == null || each.pointer().length() < best.pointer().length())) {
                 best = each;
             }
         }
