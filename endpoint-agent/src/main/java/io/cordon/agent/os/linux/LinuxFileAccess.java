@@ -1,0 +1,180 @@
+package io.cordon.agent.os.linux;
+
+import io.cordon.agent.os.FileAccess;
+import io.cordon.agent.os.FileBoundary;
+import io.cordon.agent.os.FilePlan;
+import io.cordon.agent.os.Mount;
+import io.cordon.agent.os.Principal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file boundary as a list of mounts for bubblewrap. Everything is read-only, then private directories, then writable
+ * roots, then what is protected in them, then what is hidden, Cordon's own directories last: a later step wins, so the order
+ * of the steps is the order of precedence.
+ */
+public final class LinuxFileAccess implements FileAccess {
+    /** The private temporary directory; what <code>${tmp}</code> stands for. */
+    public static final String TMP = "/tmp";
+
+    private static final List<String> PRIVATE = List.of("/dev/shm", "/run", "/tmp", "/var/tmp");
+    /** A live system profile (NixOS) lives in /run and programs are found through it. */
+    private static final String SYSTEM_PROFILE = "/run/current-system";
+
+    private static final String RESOLVER = "/etc/resolv.conf";
+
+    private final FileProbe probe;
+    private final List<String> hidden;
+    private final Predicate<String> livePlaceholder;
+    private final WorkspaceFinder workspaces;
+
+    /**
+     * @param hidden Cordon's data and runtime directories
+     * @param livePlaceholder whether a path exists only because a run that is still going needed it
+     */
+    public LinuxFileAccess(FileProbe probe, List<Path> hidden, Predicate<String> livePlaceholder) {
+        this.probe = probe;
+        this.hidden = hidden.stream().map(Path::toString).toList();
+        this.livePlaceholder = livePlaceholder;
+        this.workspaces = new WorkspaceFinder(probe);
+    }
+
+    @Override
+    public @Nullable String workspace(Principal principal, String cwd) {
+        return workspaces.find(principal, home(principal), cwd);
+    }
+
+    private String home(Principal principal) {
+        String canonical = probe.canonical(principal.home());
+        return canonical == null ? principal.home() : canonical;
+    }
+
+    @Override
+    public FilePlan plan(FileBoundary boundary, Principal principal, String cwd, boolean online) {
+        try {
+            return boundary.enforced() ? enforced(boundary, principal, cwd, online) : audited(principal, cwd);
+        } catch (CannotConfineException e) {
+            return new FilePlan.Refused(e.rule(), e.reason());
+        } catch (FileProbe.UnreadableException e) {
+            return new FilePlan.Refused("unreadable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Audit: the caller's own view, without Cordon's state. */
+    private FilePlan audited(Principal principal, String cwd) {
+        List<Mount> mounts = new ArrayList<>();
+        mounts.add(Mount.bind("/"));
+        mounts.add(Mount.of(Mount.Kind.PROC, "/proc"));
+        mounts.add(Mount.of(Mount.Kind.DEV, "/dev"));
+        if (probe.stat("/dev/shm").kind() == FileProbe.Kind.DIRECTORY) {
+            mounts.add(Mount.bind("/dev/shm"));
+        }
+        List<String> own = canonicalHidden();
+        requireVisible(cwd, own, List.of(), List.of());
+        hideCordon(mounts, own);
+        return new FilePlan.Granted(workspace(principal, cwd), List.of("/"), mounts, List.of(), List.of());
+    }
+
+    private FilePlan enforced(FileBoundary boundary, Principal principal, String cwd, boolean online) {
+        String home = home(principal);
+        List<String> own = canonicalHidden();
+        List<String> privates = PRIVATE.stream()
+                .filter(directory -> directory.startsWith("/dev/")
+                        || probe.stat(directory).kind() == FileProbe.Kind.DIRECTORY)
+                .toList();
+        String workspace = workspaces.find(principal, home, cwd);
+        PatternExpander expander = new PatternExpander(probe, home, workspace, TMP);
+
+        WritableRoots roots = WritableRoots.of(
+                probe, expander.expand(boundary.writableRoots()), TMP, principal, home, own);
+        Protections protections = new Protections(probe, roots, TMP, livePlaceholder);
+        expander.expand(boundary.protectedPaths()).forEach(protections::protect);
+        Masks masks = new Masks(probe, roots, protections, principal, TMP, privates);
+        expander.expand(boundary.deniedReads()).forEach(masks::deny);
+        requireVisible(cwd, own, privates, roots.mounted(TMP));
+        if (masks.hides(cwd)) {
+            throw new CannotConfineException("read-deny", "the policy hides the working directory " + cwd);
+        }
+
+        TreeSet<String> tmpTargets = new TreeSet<>(protections.tmpTargets());
+        tmpTargets.addAll(masks.tmpTargets());
+        List<String> tmpMasks = Protections.outermost(tmpTargets);
+
+        List<Mount> mounts = new ArrayList<>();
+        mounts.add(Mount.readOnly("/"));
+        mounts.add(Mount.of(Mount.Kind.PROC, "/proc"));
+        mounts.add(Mount.of(Mount.Kind.DEV, "/dev"));
+        privates.forEach(directory -> mounts.add(Mount.of(Mount.Kind.TMPFS, directory)));
+        TreeSet<String> tmpHolds = new TreeSet<>();
+        tmpMasks.forEach(target -> tmpHolds.addAll(Paths.between(TMP, target)));
+        tmpHolds.forEach(directory -> mounts.add(Mount.of(Mount.Kind.TMPFS, directory)));
+        kept(home, privates, online).forEach(mounts::add);
+        roots.mounted(TMP).forEach(root -> mounts.add(Mount.bind(root)));
+        protections.held().forEach(directory -> mounts.add(Mount.bind(directory)));
+        protections.readOnly().forEach(path -> mounts.add(Mount.readOnly(path)));
+        mounts.addAll(masks.mounts());
+        tmpMasks.forEach(path -> mounts.add(Mount.of(Mount.Kind.MASK_DIRECTORY, path)));
+        hideCordon(mounts, own);
+        return new FilePlan.Granted(
+                workspace, roots.all(), mounts, protections.placeholders(), notices(boundary, workspace, cwd));
+    }
+
+    private List<String> canonicalHidden() {
+        TreeSet<String> all = new TreeSet<>();
+        for (String directory : hidden) {
+            String canonical = probe.canonical(directory);
+            all.add(canonical == null ? directory : canonical);
+        }
+        return List.copyOf(all);
+    }
+
+    private static void hideCordon(List<Mount> mounts, List<String> own) {
+        own.forEach(directory -> mounts.add(Mount.of(Mount.Kind.MASK_DIRECTORY, directory)));
+    }
+
+    /** What has to show through the private directories, read-only. */
+    private List<Mount> kept(String home, List<String> privates, boolean online) {
+        TreeSet<String> paths = new TreeSet<>();
+        if (Paths.insideAny(home, privates.stream()) && probe.canonical(home) != null) {
+            paths.add(home);
+        }
+        if (probe.canonical(SYSTEM_PROFILE) != null) {
+            paths.add(SYSTEM_PROFILE);
+        }
+        String resolver = online ? probe.canonical(RESOLVER) : null;
+        if (resolver != null && Paths.insideAny(resolver, privates.stream())) {
+            paths.add(resolver);
+        }
+        return paths.stream().map(Mount::readOnly).toList();
+    }
+
+    private static void requireVisible(String cwd, List<String> own, List<String> privates, List<String> roots) {
+        if (Paths.insideAny(cwd, own.stream())) {
+            throw new CannotConfineException("cordon-state", "nothing runs inside Cordon's own directory " + cwd);
+        }
+        boolean covered = Paths.insideAny(cwd, privates.stream()) && !privates.contains(cwd);
+        if (covered && !Paths.insideAny(cwd, roots.stream())) {
+            throw new CannotConfineException(
+                    "working-directory",
+                    "the working directory " + cwd + " is not visible to confined commands; change to another folder");
+        }
+    }
+
+    private List<String> notices(FileBoundary boundary, @Nullable String workspace, String cwd) {
+        List<String> notices = new ArrayList<>();
+        boolean wanted = boundary.writableRoots().stream().anyMatch(root -> root.startsWith("${workspace}"));
+        if (workspace == null && wanted) {
+            notices.add("no writable workspace: " + cwd
+                    + " is a home, the system or contains them; change to a project folder to write");
+        }
+        if (workspace != null
+                && probe.stat(Paths.join(workspace, ".git")).kind() == FileProbe.Kind.FILE) {
+            notices.add("this is a linked work tree: its repository lies outside the workspace and stays read-only");
+        }
+        return notices;
+    }
+}

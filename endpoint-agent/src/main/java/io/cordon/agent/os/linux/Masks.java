@@ -1,0 +1,104 @@
+package io.cordon.agent.os.linux;
+
+import io.cordon.agent.os.Mount;
+import io.cordon.agent.os.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what is laid over paths that must not be read. */
+final class Masks {
+    private final FileProbe probe;
+    private final WritableRoots roots;
+    private final Protections protections;
+    private final Principal principal;
+    private final String tmp;
+    private final List<String> privateDirectories;
+    private final TreeMap<String, Mount.Kind> masks = new TreeMap<>();
+    private final TreeSet<String> tmpTargets = new TreeSet<>();
+
+    Masks(
+            FileProbe probe,
+            WritableRoots roots,
+            Protections protections,
+            Principal principal,
+            String tmp,
+            List<String> privateDirectories) {
+        this.probe = probe;
+        this.roots = roots;
+        this.protections = protections;
+        this.principal = principal;
+        this.tmp = tmp;
+        this.privateDirectories = privateDirectories;
+    }
+
+    /** Masks a path as the policy names it, where it leads now. What does not exist needs a mask only where it could be made. */
+    void deny(String named) {
+        if (named.equals("/") || Paths.inside(named, "/proc")) {
+            if (named.equals("/")) {
+                throw new CannotConfineException(
+                        "read-deny-all", "the policy denies reading /, under which nothing can run; name folders instead");
+            }
+            return;
+        }
+        if (unseen(named)) {
+            if (roots.privateTmp() && Paths.inside(named, tmp)) {
+                tmpTargets.add(named);
+            }
+            return;
+        }
+        Protections.Place place = protections.place(named);
+        String root = roots.holding(place.existing(), tmp);
+        if (place.missing().isEmpty()) {
+            maskExisting(place.existing(), root);
+        } else if (root != null) {
+            String first = Paths.join(
+                    place.existing(), Paths.components(place.missing()).get(0));
+            if (probe.stat(first).kind() == FileProbe.Kind.LINK) {
+                throw new CannotConfineException(
+                        "read-deny-link",
+                        first + " is a symbolic link to nothing on a path that may not be read (" + named
+                                + "); remove it");
+            }
+            protections.placeholder(first, true);
+            masks.put(first, Mount.Kind.MASK_DIRECTORY);
+            protections.hold(root, first);
+        }
+    }
+
+    private void maskExisting(String path, @Nullable String root) {
+        String closed = Reach.firstClosed(probe, principal, path);
+        String target = closed == null ? path : closed;
+        boolean directory = probe.stat(target).kind() == FileProbe.Kind.DIRECTORY;
+        masks.put(target, directory ? Mount.Kind.MASK_DIRECTORY : Mount.Kind.MASK_FILE);
+        if (root != null) {
+            protections.hold(root, target);
+        }
+    }
+
+    /** Whether the run's own empty directories stand where the path would be. */
+    private boolean unseen(String path) {
+        return Paths.insideAny(path, privateDirectories.stream()) && roots.holding(path, tmp) == null;
+    }
+
+    /** One mask for each outermost path. */
+    List<Mount> mounts() {
+        List<Mount> mounts = new ArrayList<>();
+        TreeSet<String> paths = new TreeSet<>(masks.keySet());
+        for (String path : Protections.outermost(paths)) {
+            mounts.add(Mount.of(masks.getOrDefault(path, Mount.Kind.MASK_FILE), path));
+        }
+        return mounts;
+    }
+
+    /** Denied paths in the private temporary directory. */
+    TreeSet<String> tmpTargets() {
+        return tmpTargets;
+    }
+
+    boolean hides(String path) {
+        return Paths.insideAny(path, masks.keySet().stream());
+    }
+}

@@ -1,0 +1,197 @@
+package io.cordon.agent.os.linux;
+
+import io.cordon.agent.os.Placeholder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Works out what keeps single paths inside writable roots out of the run's reach: what is mounted over, what has to be made
+ * first because it does not exist, and which directories on the way are held so that they cannot be renamed from under it.
+ */
+final class Protections {
+    static final int MAX_PLACEHOLDERS = 64;
+
+    /** Protected names that are files; any other missing name is made as a directory, which Git does not notice. */
+    private static final Set<String> FILES = Set.of(
+            "config", "config.worktree", "HEAD", ".gitconfig", ".gitmodules", ".npmrc", ".netrc", ".pypirc", ".bashrc",
+            ".bash_profile", ".profile", ".zshrc", ".mcp.json");
+
+    private final FileProbe probe;
+    private final WritableRoots roots;
+    private final String tmp;
+    private final Predicate<String> livePlaceholder;
+
+    private final TreeSet<String> readOnly = new TreeSet<>();
+    private final TreeSet<String> held = new TreeSet<>();
+    private final TreeMap<String, Placeholder> placeholders = new TreeMap<>();
+    private final TreeSet<String> tmpTargets = new TreeSet<>();
+
+    Protections(FileProbe probe, WritableRoots roots, String tmp, Predicate<String> livePlaceholder) {
+        this.probe = probe;
+        this.roots = roots;
+        this.tmp = tmp;
+        this.livePlaceholder = livePlaceholder;
+    }
+
+    /** Makes a path read-only; the policy's name of it, anchors replaced. */
+    void protect(String named) {
+        String rootName = roots.nameHolding(named);
+        if (rootName == null) {
+            // Below no root as the policy names them; it may still lie in one by way of links.
+            Place place = place(named);
+            String root = roots.holding(place.existing(), tmp);
+            if (root != null && !place.existing().equals(root)) {
+                guard(root, place.existing(), place.missing(), named);
+            } else if (root != null) {
+                guard(root, root, place.missing(), named);
+            }
+            return;
+        }
+        String base = roots.canonicalOf(rootName);
+        String below = Paths.below(named, rootName);
+        if (base.equals(tmp)) {
+            tmpTargets.add(Paths.join(tmp, below));
+            return;
+        }
+        String outer = roots.holding(base, tmp);
+        guard(outer == null ? base : outer, base, below, named);
+    }
+
+    /** Where a path leads: the canonical part that exists, and what is missing below it. */
+    record Place(String existing, String missing) {}
+
+    Place place(String named) {
+        String at = named;
+        String missing = "";
+        while (true) {
+            String canonical = probe.canonical(at);
+            if (canonical != null) {
+                return new Place(canonical, missing);
+            }
+            missing = missing.isEmpty() ? Paths.name(at) : Paths.name(at) + "/" + missing;
+            at = Paths.parent(at);
+        }
+    }
+
+    /**
+     * Walks from an existing directory inside the root down the rest of a protected path, component by component without
+     * following links, and guards where it ends or where the first component is missing.
+     */
+    private void guard(String root, String from, String rest, String named) {
+        String at = from;
+        List<String> components = Paths.components(rest);
+        for (int i = 0; i < components.size(); i++) {
+            at = Paths.join(at, components.get(i));
+            FileProbe.Kind kind = probe.stat(at).kind();
+            boolean last = i == components.size() - 1;
+            if (kind == FileProbe.Kind.LINK) {
+                throw new CannotConfineException(
+                        "protected-link",
+                        at + " is a symbolic link on the protected path " + named
+                                + ", so what it leads to cannot be kept read-only; replace it by what it points to");
+            }
+            boolean live = livePlaceholder.test(at);
+            if (kind == FileProbe.Kind.MISSING || live) {
+                boolean directory =
+                        kind == FileProbe.Kind.MISSING ? !last || !looksLikeFile(at) : kind == FileProbe.Kind.DIRECTORY;
+                placeholder(at, directory);
+                break;
+            }
+            if (!last && kind != FileProbe.Kind.DIRECTORY) {
+                if (components.get(i).equals(".git")) {
+                    guardRepository(at, components.subList(i + 1, components.size()));
+                }
+                break;
+            }
+        }
+        readOnly.add(at);
+        held.addAll(Paths.between(root, at));
+    }
+
+    /**
+     * {@code .git} is a file in linked work trees and submodules and names the repository. If that lies in a writable root too,
+     * the same names are protected there.
+     */
+    private void guardRepository(String gitFile, List<String> rest) {
+        String line = probe.firstLine(gitFile);
+        if (!line.startsWith("gitdir:")) {
+            return;
+        }
+        String repository = absolute(Paths.parent(gitFile), line.substring("gitdir:".length()).strip());
+        List<String> places = new ArrayList<>(List.of(repository));
+        String common = probe.firstLine(Paths.join(repository, "commondir")).strip();
+        if (!common.isEmpty()) {
+            places.add(absolute(repository, common));
+        }
+        for (String place : places) {
+            String canonical = probe.canonical(place);
+            String root = canonical == null ? null : roots.holding(canonical, tmp);
+            if (canonical != null && root != null) {
+                guard(root, canonical, String.join("/", rest), canonical + "/" + String.join("/", rest));
+            }
+        }
+    }
+
+    private static String absolute(String base, String path) {
+        return java.nio.file.Path.of(base).resolve(path).normalize().toString();
+    }
+
+    private static boolean looksLikeFile(String path) {
+        String name = Paths.name(path);
+        return FILES.contains(name) || name.indexOf('.', 1) > 0;
+    }
+
+    /** Adds a path that is missing (or made by a live run) and returns it; the caller mounts over it. */
+    void placeholder(String path, boolean directory) {
+        placeholders.put(path, new Placeholder(path, directory));
+        if (placeholders.size() > MAX_PLACEHOLDERS) {
+            throw new CannotConfineException(
+                    "placeholder-limit",
+                    "more than " + MAX_PLACEHOLDERS + " protected paths do not exist here; create them or shorten the list");
+        }
+    }
+
+    /** Holds the directories between a root and a path in it. */
+    void hold(String root, String path) {
+        held.addAll(Paths.between(root, path));
+    }
+
+    /** What is mounted read-only, without what lies inside another such path. */
+    List<String> readOnly() {
+        return outermost(readOnly);
+    }
+
+    /** Directories bound onto themselves; none inside a read-only path, which it would open again. */
+    List<String> held() {
+        return held.stream()
+                .filter(path -> !Paths.insideAny(path, readOnly.stream()))
+                .filter(path -> !roots.mounted(tmp).contains(path))
+                .toList();
+    }
+
+    List<Placeholder> placeholders() {
+        Set<String> inner = new HashSet<>();
+        for (String path : placeholders.keySet()) {
+            if (placeholders.keySet().stream().anyMatch(other -> !other.equals(path) && Paths.inside(path, other))) {
+                inner.add(path);
+            }
+        }
+        return placeholders.values().stream().filter(p -> !inner.contains(p.path())).toList();
+    }
+
+    /** Protected paths in the private temporary directory, where nothing exists yet. */
+    List<String> tmpTargets() {
+        return outermost(tmpTargets);
+    }
+
+    static List<String> outermost(TreeSet<String> paths) {
+        return paths.stream()
+                .filter(path -> paths.stream().noneMatch(other -> !other.equals(path) && Paths.inside(path, other)))
+                .toList();
+    }
+}
