@@ -93,9 +93,11 @@ public final class LinuxFileAccess implements FileAccess {
                 probe, expander.expand(boundary.writableRoots()), TMP, principal, home, own);
         Protections protections = new Protections(probe, roots, TMP, livePlaceholder);
         expander.expand(boundary.protectedPaths()).forEach(protections::protect);
-        Masks masks = new Masks(probe, roots, protections, principal, TMP, privates);
+        Masks masks = new Masks(probe, roots, protections, principal, home, TMP, privates);
         expander.expand(boundary.deniedReads()).forEach(masks::deny);
-        requireVisible(cwd, own, privates, roots.mounted(TMP));
+        List<String> shown = new ArrayList<>(roots.mounted(TMP));
+        shown.add(home);
+        requireVisible(cwd, own, privates, shown);
         if (masks.hides(cwd)) {
             throw new CannotConfineException("read-deny", "the policy hides the working directory " + cwd);
         }
@@ -152,12 +154,12 @@ public final class LinuxFileAccess implements FileAccess {
         return paths.stream().map(Mount::readOnly).toList();
     }
 
-    private static void requireVisible(String cwd, List<String> own, List<String> privates, List<String> roots) {
+    private static void requireVisible(String cwd, List<String> own, List<String> privates, List<String> shown) {
         if (Paths.insideAny(cwd, own.stream())) {
             throw new CannotConfineException("cordon-state", "nothing runs inside Cordon's own directory " + cwd);
         }
         boolean covered = Paths.insideAny(cwd, privates.stream()) && !privates.contains(cwd);
-        if (covered && !Paths.insideAny(cwd, roots.stream())) {
+        if (covered && !Paths.insideAny(cwd, shown.stream())) {
             throw new CannotConfineException(
                     "working-directory",
                     "the working directory " + cwd + " is not visible to confined commands; change to another folder");

@@ -14,6 +14,7 @@ final class Masks {
     private final WritableRoots roots;
     private final Protections protections;
     private final Principal principal;
+    private final String home;
     private final String tmp;
     private final List<String> privateDirectories;
     private final TreeMap<String, Mount.Kind> masks = new TreeMap<>();
@@ -24,48 +25,59 @@ final class Masks {
             WritableRoots roots,
             Protections protections,
             Principal principal,
+            String home,
             String tmp,
             List<String> privateDirectories) {
         this.probe = probe;
         this.roots = roots;
         this.protections = protections;
         this.principal = principal;
+        this.home = home;
         this.tmp = tmp;
         this.privateDirectories = privateDirectories;
     }
 
     /** Masks a path as the policy names it, where it leads now. What does not exist needs a mask only where it could be made. */
     void deny(String named) {
-        if (named.equals("/") || Paths.inside(named, "/proc")) {
-            if (named.equals("/")) {
-                throw new CannotConfineException(
-                        "read-deny-all", "the policy denies reading /, under which nothing can run; name folders instead");
-            }
+        if (named.equals("/")) {
+            throw new CannotConfineException(
+                    "read-deny-all", "the policy denies reading /, under which nothing can run; name folders instead");
+        }
+        if (Paths.inside(named, "/proc")) {
+            // The run has a process file system of its own; other processes are not in it.
             return;
         }
-        if (unseen(named)) {
-            if (roots.privateTmp() && Paths.inside(named, tmp)) {
-                tmpTargets.add(named);
-            }
-            return;
+        if (unseen(named) && roots.privateTmp() && Paths.inside(named, tmp)) {
+            tmpTargets.add(named);
         }
         Protections.Place place = protections.place(named);
+        if (unseen(place.existing())) {
+            return;
+        }
         String root = roots.holding(place.existing(), tmp);
-        if (place.missing().isEmpty()) {
-            maskExisting(place.existing(), root);
+        String end = place.missing().isEmpty()
+                ? place.existing()
+                : Paths.join(place.existing(), Paths.components(place.missing()).get(0));
+        String live = root == null ? null : protections.firstLive(root, end);
+        if (root != null && live != null) {
+            maskMissing(root, live);
+        } else if (place.missing().isEmpty()) {
+            maskExisting(end, root);
         } else if (root != null) {
-            String first = Paths.join(
-                    place.existing(), Paths.components(place.missing()).get(0));
-            if (probe.stat(first).kind() == FileProbe.Kind.LINK) {
+            if (probe.stat(end).kind() == FileProbe.Kind.LINK) {
                 throw new CannotConfineException(
                         "read-deny-link",
-                        first + " is a symbolic link to nothing on a path that may not be read (" + named
+                        end + " is a symbolic link to nothing on a path that may not be read (" + named
                                 + "); remove it");
             }
-            protections.placeholder(first, true);
-            masks.put(first, Mount.Kind.MASK_DIRECTORY);
-            protections.hold(root, first);
+            maskMissing(root, end);
         }
+    }
+
+    private void maskMissing(String root, String path) {
+        protections.placeholder(path, true);
+        masks.put(path, Mount.Kind.MASK_DIRECTORY);
+        protections.hold(root, path);
     }
 
     private void maskExisting(String path, @Nullable String root) {
@@ -80,7 +92,9 @@ final class Masks {
 
     /** Whether the run's own empty directories stand where the path would be. */
     private boolean unseen(String path) {
-        return Paths.insideAny(path, privateDirectories.stream()) && roots.holding(path, tmp) == null;
+        return Paths.insideAny(path, privateDirectories.stream())
+                && !Paths.inside(path, home)
+                && roots.holding(path, tmp) == null;
     }
 
     /** One mask for each outermost path. */

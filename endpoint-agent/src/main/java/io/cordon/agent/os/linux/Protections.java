@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out what keeps single paths inside writable roots out of the run's reach: what is mounted over, what has to be made
@@ -42,14 +43,7 @@ final class Protections {
     void protect(String named) {
         String rootName = roots.nameHolding(named);
         if (rootName == null) {
-            // Below no root as the policy names them; it may still lie in one by way of links.
-            Place place = place(named);
-            String root = roots.holding(place.existing(), tmp);
-            if (root != null && !place.existing().equals(root)) {
-                guard(root, place.existing(), place.missing(), named);
-            } else if (root != null) {
-                guard(root, root, place.missing(), named);
-            }
+            protectByPlace(named);
             return;
         }
         String base = roots.canonicalOf(rootName);
@@ -60,6 +54,31 @@ final class Protections {
         }
         String outer = roots.holding(base, tmp);
         guard(outer == null ? base : outer, base, below, named);
+    }
+
+    /** A path below no root as the policy names it; by way of links it may still lie in one, or hold one. */
+    private void protectByPlace(String named) {
+        Place place = place(named);
+        String root = roots.holding(place.existing(), tmp);
+        if (root != null) {
+            String below = Paths.below(place.existing(), root);
+            String rest = below.isEmpty() || place.missing().isEmpty()
+                    ? below + place.missing()
+                    : below + "/" + place.missing();
+            guard(root, root, rest, named);
+        } else if (place.missing().isEmpty()) {
+            roots.mounted(tmp).stream()
+                    .filter(inner -> Paths.inside(inner, place.existing()))
+                    .forEach(readOnly::add);
+        }
+    }
+
+    /** The first path on the way from the root that only a live run's need made; null when there is none. */
+    @Nullable
+    String firstLive(String root, String path) {
+        List<String> way = new ArrayList<>(Paths.between(root, path));
+        way.add(path);
+        return way.stream().filter(livePlaceholder).findFirst().orElse(null);
     }
 
     /** Where a path leads: the canonical part that exists, and what is missing below it. */

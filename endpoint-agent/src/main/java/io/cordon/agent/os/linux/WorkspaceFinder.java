@@ -37,12 +37,20 @@ final class WorkspaceFinder {
 
     private @Nullable String gitTop(Principal principal, String home, String cwd) {
         for (String at = cwd; canBeWork(at, home); at = Paths.parent(at)) {
-            FileProbe.Kind git = probe.stat(Paths.join(at, ".git")).kind();
-            if (git == FileProbe.Kind.DIRECTORY || git == FileProbe.Kind.FILE) {
+            if (isRepository(Paths.join(at, ".git"))) {
                 return probe.stat(at).uid() == principal.uid() ? at : null;
             }
         }
         return null;
+    }
+
+    /** An empty {@code .git} is none: it may be what another run needed to keep one from being made. */
+    private boolean isRepository(String git) {
+        return switch (probe.stat(git).kind()) {
+            case FILE -> true;
+            case DIRECTORY -> probe.stat(Paths.join(git, "HEAD")).kind() != FileProbe.Kind.MISSING;
+            case MISSING, LINK, OTHER -> false;
+        };
     }
 
     /** Whether a directory may be writable as a whole. */

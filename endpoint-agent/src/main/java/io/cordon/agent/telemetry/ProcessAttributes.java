@@ -1,0 +1,22 @@
+package io.cordon.agent.telemetry;
+
+import io.cordon.agent.os.RunListener;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+
+/** One event of the process tree as attributes. */
+final class ProcessAttributes {
+    private ProcessAttributes() {}
+
+    static Attributes of(RunListener.ProcessEvent event) {
+        AttributesBuilder attributes =
+                Attributes.builder().put("process.pid", event.pid()).put("process.parent_pid", event.parentPid());
+        if (event.executable() != null) {
+            attributes.put("process.executable.path", event.executable());
+        }
+        if (event.exitCode() != null) {
+            attributes.put("process.exit.code", (long) event.exitCode());
+        }
+        return attributes.build();
+    }
+}

@@ -1,0 +1,46 @@
+package io.cordon.agent.telemetry;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a run when it has been decided, redacted as the policy says: nothing in here may not be stored.
+ *
+ * @param runId a UUID
+ * @param session given by the caller or derived
+ * @param statedReason the agent's own words
+ * @param decision allow, prompt or deny
+ * @param enforced false when the decision was only noted (audit mode)
+ * @param arguments the command with its arguments
+ * @param argumentsTruncated whether some were too long to keep
+ */
+public record RunFacts(
+        String runId,
+        RunIds ids,
+        Instant receivedAt,
+        Instant decidedAt,
+        String session,
+        @Nullable String toolCall,
+        @Nullable String statedReason,
+        String decision,
+        boolean enforced,
+        String rule,
+        String reason,
+        PolicyFacts policy,
+        String user,
+        int uid,
+        String executable,
+        List<String> arguments,
+        boolean argumentsTruncated,
+        String workingDirectory,
+        long callerPid,
+        String callerExecutable) {
+
+    /** Which policy decided. */
+    public record PolicyFacts(String name, int version, String digest, String mode) {}
+
+    public RunFacts {
+        arguments = List.copyOf(arguments);
+    }
+}
