@@ -1,0 +1,60 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, post, query, segment } from "../api/client.ts";
+import type { EffectivePolicy, Endpoint, EndpointSummary, Page, Run } from "../api/types.ts";
+
+export interface FleetFilter {
+  q: string;
+  state: string;
+  cursor: string;
+  limit: number;
+}
+
+/** Endpoints report every few seconds; the list follows without being asked. */
+const refresh = 5_000;
+
+export function useEndpoints(filter: FleetFilter) {
+  return useQuery({
+    queryKey: ["endpoints", filter],
+    queryFn: ({ signal }) => get<Page<EndpointSummary>>(`/endpoints${query({ ...filter })}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: refresh,
+  });
+}
+
+export function useEndpoint(id: string) {
+  return useQuery({
+    queryKey: ["endpoint", id],
+    queryFn: ({ signal }) => get<Endpoint>(`/endpoints/${segment(id)}`, signal),
+    refetchInterval: refresh,
+  });
+}
+
+export function useEffectivePolicy(id: string) {
+  return useQuery({
+    queryKey: ["endpoint", id, "effective-policy"],
+    queryFn: ({ signal }) => get<EffectivePolicy>(`/endpoints/${segment(id)}/effective-policy`, signal),
+    refetchInterval: refresh,
+  });
+}
+
+export function useEndpointRuns(id: string, page: { cursor: string; limit: number }) {
+  return useQuery({
+    queryKey: ["endpoint", id, "runs", page],
+    queryFn: ({ signal }) => get<Page<Run>>(`/endpoints/${segment(id)}/runs${query(page)}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: refresh,
+  });
+}
+
+export function useSwitchEndpoint(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: { to: "disable" | "enable"; reason: string }) =>
+      post<void>(`/endpoints/${segment(id)}/${change.to}`, { reason: change.reason }),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ["endpoint", id] }),
+        queries.invalidateQueries({ queryKey: ["endpoints"] }),
+      ]),
+  });
+}

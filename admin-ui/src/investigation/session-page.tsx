@@ -1,0 +1,111 @@
+import { Label, PageSection, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
+import { Link, useParams, useSearchParams } from "react-router";
+import type { GovernedSession, Run } from "../api/types.ts";
+import { AttestedLabel } from "../ui/attested-label.tsx";
+import { DecisionLabel } from "../ui/decision-label.tsx";
+import { Facts } from "../ui/facts.tsx";
+import { count, duration } from "../ui/format.ts";
+import { PageHeader } from "../ui/page-header.tsx";
+import { QueryView } from "../ui/query-view.tsx";
+import { AbsoluteTime, RelativeTime } from "../ui/time.tsx";
+import { useGovernedSession } from "./investigation-api.ts";
+import { outcome } from "./outcome.ts";
+import { CommandLink } from "./run-table.tsx";
+import { shortSession } from "./session-name.ts";
+
+export function SessionPage() {
+  const id = useParams()["id"]!;
+  const session = useGovernedSession(id);
+  return (
+    <>
+      <PageHeader
+        title={`Session ${shortSession(id)}`}
+        trail={[{ to: "/sessions", name: "Sessions" }]}
+      />
+      <PageSection hasBodyWrapper={false} isFilled>
+        <QueryView query={session}>{(data) => <SessionView session={data} />}</QueryView>
+      </PageSection>
+    </>
+  );
+}
+
+function SessionView({ session }: { session: GovernedSession }) {
+  const [search, setSearch] = useSearchParams();
+  const only = search.get("only");
+  const runs = session.runs
+    .filter((run) => !only || (only === "denied" ? run.decision !== "allow" : outcome(run).status === "warning"))
+    .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
+  const views = [
+    { only: null, name: `All ${count(session.runs.length, "run")}` },
+    { only: "denied", name: `${session.denied} denied` },
+    { only: "failed", name: `${session.failed} failed` },
+  ];
+  return (
+    <div className="cordon-stack">
+      <Facts
+        label="Session"
+        facts={[
+          ["Host", <Link key="h" to={`/fleet/${session.endpointId}`}>{session.hostname}</Link>],
+          ["User", session.user],
+          ["Agent", session.agent],
+          ["Started", <AbsoluteTime key="s" at={session.startedAt} />],
+          ["Last activity", <RelativeTime key="l" at={session.lastAt} />],
+          ["Session id", <span key="i" className="cordon-mono">{session.id}</span>],
+        ]}
+      />
+      <ToggleGroup aria-label="Which runs">
+        {views.map((view) => (
+          <ToggleGroupItem
+            key={view.name}
+            text={view.name}
+            isSelected={view.only === only}
+            onChange={() => setSearch(view.only ? { only: view.only } : {})}
+          />
+        ))}
+      </ToggleGroup>
+      <ol className="cordon-timeline" aria-label="Timeline">
+        {runs.map((run) => (
+          <RunItem key={`${run.traceId} ${run.spanId}`} run={run} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function RunItem({ run }: { run: Run }) {
+  const ended = outcome(run);
+  return (
+    <li className="cordon-timeline__item">
+      <div className="cordon-timeline__time">
+        <RelativeTime at={run.startedAt} />
+        <span className="cordon-quiet">{duration(run.durationMs)}</span>
+      </div>
+      <div className="cordon-timeline__body">
+        <div className="cordon-inline">
+          <DecisionLabel decision={run.decision} enforced={run.enforced} />
+          <AttestedLabel attested={run.attested} />
+          <Label isCompact variant="outline" status={ended.status}>
+            {ended.text}
+          </Label>
+          <CommandLink run={run} />
+        </div>
+        {run.statedReason && (
+          <p className="cordon-said">
+            <q>{run.statedReason}</q> <span className="cordon-quiet">stated by the agent</span>
+          </p>
+        )}
+        <p className="cordon-quiet">
+          {run.rule && (
+            <>
+              rule <span className="cordon-mono">{run.rule}</span>
+              {run.reason && `: ${run.reason}`}
+              {" · "}
+            </>
+          )}
+          in <span className="cordon-mono">{run.workingDirectory ?? "an unknown folder"}</span>
+          {run.policyName && ` · ${run.policyName} r${run.policyVersion}`}
+        </p>
+      </div>
+    </li>
+  );
+}
