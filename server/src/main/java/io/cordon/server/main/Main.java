@@ -55,7 +55,7 @@ public final class Main {
                     // The process ends here whoever still holds a thread: the database is down, nothing more can be
                     // served.
                     boolean orderly = failure == null && (exitCode == 0 || exitCode > 128);
-            Runtime.getRuntime().halt(orderly ? 0 : Math.max(1, exitCode));
+                    Runtime.getRuntime().halt(orderly ? 0 : Math.max(1, exitCode));
                 },
                 arguments);
     }

@@ -47,6 +47,12 @@ public enum ProblemCode {
     POLICY_DOCUMENT_INVALID(422, "The policy document is invalid"),
     POLICY_REVISION_CONFLICT(409, "The policy has been changed meanwhile"),
     POLICY_NOT_FOUND(404, "There is no such policy"),
+    POLICY_EXISTS(409, "The policy exists already"),
+    POLICY_NO_DRAFT(409, "There is no draft"),
+    POLICY_REFERENCE_BROKEN(422, "The documents do not fit together"),
+
+    INVESTIGATION_SESSION_NOT_FOUND(404, "There is no such session"),
+    INVESTIGATION_TRACE_NOT_FOUND(404, "There is no such trace"),
 
     TELEMETRY_UNDECODABLE(400, "The telemetry cannot be decoded"),
     TELEMETRY_TOO_LARGE(413, "The telemetry batch is too large");

@@ -103,8 +103,8 @@ final class BatchWriter {
 
     private void stage(String table, String columns, InputStream rows) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMP TABLE IF NOT EXISTS " + table + "_stage (LIKE " + table
-                    + ") ON COMMIT DELETE ROWS");
+            statement.execute(
+                    "CREATE TEMP TABLE IF NOT EXISTS " + table + "_stage (LIKE " + table + ") ON COMMIT DELETE ROWS");
         }
         connection
                 .unwrap(PGConnection.class)

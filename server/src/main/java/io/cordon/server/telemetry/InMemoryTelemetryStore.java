@@ -99,9 +99,9 @@ public final class InMemoryTelemetryStore implements TelemetryStore {
             return true;
         }
         String text = query.text().toLowerCase(Locale.ROOT);
-        return Stream.of(
-                        each.session().reported(), each.user(), each.hostname(), each.agent())
-                .anyMatch(field -> field != null && field.toLowerCase(Locale.ROOT).contains(text));
+        return Stream.of(each.session().reported(), each.user(), each.hostname(), each.agent())
+                .anyMatch(
+                        field -> field != null && field.toLowerCase(Locale.ROOT).contains(text));
     }
 
     @Override
@@ -126,8 +126,7 @@ public final class InMemoryTelemetryStore implements TelemetryStore {
                 .filter(span -> query.endpointId() == null
                         || query.endpointId().equals(span.origin().endpointId()))
                 .filter(span -> query.sessionKey() == null
-                        || (span.session() != null
-                                && span.session().key().equals(query.sessionKey())))
+                        || (span.session() != null && span.session().key().equals(query.sessionKey())))
                 .filter(span -> !span.startedAt().isBefore(query.from())
                         && span.startedAt().isBefore(query.to()))
                 .filter(span -> after == null
@@ -141,8 +140,8 @@ public final class InMemoryTelemetryStore implements TelemetryStore {
 
     @Override
     public synchronized List<SpanRecord> trace(String traceId, int limit) {
-        Comparator<SpanRecord> attestedFirst = BY_START.thenComparing(
-                span -> span.origin().attested(), Comparator.reverseOrder());
+        Comparator<SpanRecord> attestedFirst =
+                BY_START.thenComparing(span -> span.origin().attested(), Comparator.reverseOrder());
         return spans.values().stream()
                 .filter(span -> span.traceId().equals(traceId))
                 .sorted(attestedFirst)
@@ -164,13 +163,11 @@ public final class InMemoryTelemetryStore implements TelemetryStore {
         spans.values().removeIf(span -> span.startedAt().isBefore(day));
         logs.values().removeIf(log -> log.at().isBefore(day));
         contents.keySet()
-                .removeIf(hash ->
-                        contentUsed.getOrDefault(hash, Instant.MIN).isBefore(contentDay));
+                .removeIf(hash -> contentUsed.getOrDefault(hash, Instant.MIN).isBefore(contentDay));
     }
 
     @Override
     public void prepare(Instant at) {
         // nothing is partitioned here
     }
-
 }

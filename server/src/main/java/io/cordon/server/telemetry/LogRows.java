@@ -10,9 +10,24 @@ import java.util.List;
 /** Log records as rows of table {@code log_record}. */
 final class LogRows {
     private static final List<String> COLUMN_LIST = List.of(
-            "at", "received_at", "endpoint_id", "hostname", "service", "attested", "record_hash", "trace_id", "span_id",
-            "severity", "event_name", "session_key", "session_id", "user_name", "decision", "tool_call_id",
-            "attributes", "content");
+            "at",
+            "received_at",
+            "endpoint_id",
+            "hostname",
+            "service",
+            "attested",
+            "record_hash",
+            "trace_id",
+            "span_id",
+            "severity",
+            "event_name",
+            "session_key",
+            "session_id",
+            "user_name",
+            "decision",
+            "tool_call_id",
+            "attributes",
+            "content");
     static final String COLUMNS = String.join(", ", COLUMN_LIST);
 
     private LogRows() {}

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param service what the resource calls the program, for example {@code codex_exec}
  * @param attested true for what the endpoint's service saw itself; false for what a program says of itself
  */
-public record Origin(UUID endpointId, @Nullable String hostname, @Nullable String service, boolean attested) {}
+public record Origin(
+        UUID endpointId,
+        @Nullable String hostname,
+        @Nullable String service,
+        boolean attested) {}

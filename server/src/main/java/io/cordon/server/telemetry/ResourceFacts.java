@@ -58,7 +58,8 @@ final class ResourceFacts {
         return content;
     }
 
-    @Nullable SessionRef session(ObjectNode own) {
+    @Nullable
+    SessionRef session(ObjectNode own) {
         String reported = first(own, SESSION_KEYS);
         return reported == null ? null : SessionRef.of(origin.endpointId(), reported);
     }

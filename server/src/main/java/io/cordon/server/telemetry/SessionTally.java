@@ -88,6 +88,17 @@ final class SessionTally {
     private SessionSummary summary() {
         String user = attestedUser == null ? reportedUser : attestedUser;
         return new SessionSummary(
-                session, endpointId, hostname, user, attestedUser != null, agent, startedAt, lastAt, runs, denied, prompted, failed);
+                session,
+                endpointId,
+                hostname,
+                user,
+                attestedUser != null,
+                agent,
+                startedAt,
+                lastAt,
+                runs,
+                denied,
+                prompted,
+                failed);
     }
 }

@@ -100,8 +100,7 @@ final class SpanDecoder {
     private ArrayNode events(Span span, Map<String, String> content) {
         ArrayNode events = JsonNodeFactory.instance.arrayNode();
         for (Span.Event event : span.getEventsList()) {
-            ObjectNode attributes =
-                    split.split(event.getAttributesList(), "events." + events.size() + ".", content);
+            ObjectNode attributes = split.split(event.getAttributesList(), "events." + events.size() + ".", content);
             ObjectNode row = events.addObject();
             row.put("name", AttributeJson.clean(event.getName()));
             row.put("at", at(event.getTimeUnixNano()).toString());
@@ -118,9 +117,7 @@ final class SpanDecoder {
     private static ArrayNode links(Span span) {
         ArrayNode links = JsonNodeFactory.instance.arrayNode();
         for (Span.Link link : span.getLinksList()) {
-            links.addObject()
-                    .put("traceId", Ids.hex(link.getTraceId()))
-                    .put("spanId", Ids.hex(link.getSpanId()));
+            links.addObject().put("traceId", Ids.hex(link.getTraceId())).put("spanId", Ids.hex(link.getSpanId()));
         }
         return links;
     }

@@ -18,10 +18,35 @@ import org.jspecify.annotations.Nullable;
 /** Spans as rows of table {@code span}: one list of columns for writing and for reading. */
 final class SpanRows {
     private static final List<String> COLUMN_LIST = List.of(
-            "started_at", "duration_nanos", "received_at", "endpoint_id", "hostname", "service", "attested", "trace_id",
-            "span_id", "parent_span_id", "name", "kind", "status", "is_run", "session_key", "session_id", "user_name",
-            "run_id", "decision", "enforced", "rule", "exit_code", "policy_name", "policy_version", "tool_call_id",
-            "executable", "attributes", "content", "events");
+            "started_at",
+            "duration_nanos",
+            "received_at",
+            "endpoint_id",
+            "hostname",
+            "service",
+            "attested",
+            "trace_id",
+            "span_id",
+            "parent_span_id",
+            "name",
+            "kind",
+            "status",
+            "is_run",
+            "session_key",
+            "session_id",
+            "user_name",
+            "run_id",
+            "decision",
+            "enforced",
+            "rule",
+            "exit_code",
+            "policy_name",
+            "policy_version",
+            "tool_call_id",
+            "executable",
+            "attributes",
+            "content",
+            "events");
     static final String COLUMNS = String.join(", ", COLUMN_LIST);
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -111,8 +111,10 @@ final class TelemetryQueries {
             return found;
         }
         byte[][] keys = hashes.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
-        list("SELECT sha256, bytes FROM content_blob WHERE sha256 = ANY (?)", List.of(keys), row ->
-                found.put(HexFormat.of().formatHex(row.getBytes(1)), row.getBytes(2)));
+        list(
+                "SELECT sha256, bytes FROM content_blob WHERE sha256 = ANY (?)",
+                List.of(keys),
+                row -> found.put(HexFormat.of().formatHex(row.getBytes(1)), row.getBytes(2)));
         return found;
     }
 
@@ -122,9 +124,7 @@ final class TelemetryQueries {
                         connection.prepareStatement("DELETE FROM session_summary WHERE last_at < ?");
                 PreparedStatement contents =
                         connection.prepareStatement("DELETE FROM content_blob WHERE last_used < ?")) {
-            sessions.setObject(
-                    1,
-                    DayPartitions.day(rowsBefore).atStartOfDay().atOffset(ZoneOffset.UTC));
+            sessions.setObject(1, DayPartitions.day(rowsBefore).atStartOfDay().atOffset(ZoneOffset.UTC));
             sessions.executeUpdate();
             contents.setObject(1, DayPartitions.day(contentBefore));
             contents.executeUpdate();

@@ -62,7 +62,8 @@ record Head(Map<Role, Current> roles) {
         published.files().forEach((path, bytes) -> {
             if (path.startsWith("metadata/")) {
                 for (Role role : Role.values()) {
-                    if (path.endsWith("." + role.text() + ".json") || path.equals("metadata/" + role.text() + ".json")) {
+                    if (path.endsWith("." + role.text() + ".json")
+                            || path.equals("metadata/" + role.text() + ".json")) {
                         next.put(role, read(path, bytes));
                     }
                 }

@@ -16,8 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RepositoryStatus(
         @Schema(required = true) Versions versions,
         @Schema(required = true) Expires expires,
+
         @Schema(required = true, description = "none: the server itself holds the approver key")
         Separation separation,
+
         @Schema(required = true) String separationNotice) {
 
     /** Whether approvals need people's keys. */

@@ -35,8 +35,7 @@ public class SignedRepository implements RepositoryHead {
     private final Lifetimes lifetimes;
     private final Publisher publisher;
 
-    SignedRepository(
-            RepositoryStore store, SigningKeys keys, AuditLog audit, InstantSource clock, TrustConfig config) {
+    SignedRepository(RepositoryStore store, SigningKeys keys, AuditLog audit, InstantSource clock, TrustConfig config) {
         this.store = store;
         this.keys = keys;
         this.audit = audit;
@@ -52,8 +51,8 @@ public class SignedRepository implements RepositoryHead {
         if (store.head().isPresent()) {
             return;
         }
-        RootKeys root = new RootKeys(
-                single(Role.ROOT), single(Role.TARGETS), single(Role.SNAPSHOT), single(Role.TIMESTAMP));
+        RootKeys root =
+                new RootKeys(single(Role.ROOT), single(Role.TARGETS), single(Role.SNAPSHOT), single(Role.TIMESTAMP));
         save(new Head(Map.of()), publisher.initial(root, signers()));
         record("trust.begin", "The first start makes the signing keys and an empty repository.");
     }
