@@ -17,7 +17,9 @@ const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline
   shell: process.platform === "win32",
 });
 if (npm.error) {
-  console.error(`admin-ui: npm cannot be started: ${npm.error.message} (expected: npm 10 or newer on the PATH)`);
+  console.error(
+    `admin-ui: npm cannot be started: ${npm.error.message} (expected: npm 10 or newer on the PATH)`,
+  );
 }
 if (npm.status === 0) {
   writeFileSync(stamp, wanted);

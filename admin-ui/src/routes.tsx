@@ -1,4 +1,6 @@
 import { createBrowserRouter, Navigate } from "react-router";
+import { useState } from "react";
+import { takeReturn } from "./access/return-to.ts";
 import { SignInPage } from "./access/sign-in-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
 import { EnrollmentPage } from "./enrollment/enrollment-page.tsx";
@@ -23,7 +25,7 @@ export const router = createBrowserRouter([
     element: <Shell />,
     errorElement: <RouteFailure />,
     children: [
-      { index: true, element: <Navigate to="/fleet" replace /> },
+      { index: true, element: <Start /> },
       { path: "fleet", element: <FleetPage /> },
       { path: "fleet/enroll", element: <EnrollmentPage /> },
       {
@@ -38,9 +40,18 @@ export const router = createBrowserRouter([
       { path: "policies", element: <PoliciesPage /> },
       { path: "policies/library", element: <LibraryPage /> },
       { path: "policies/new", lazy: () => page(import("./policy/new-page.tsx"), "NewPage") },
-      { path: "policies/:name", lazy: () => page(import("./policy/policy-page.tsx"), "PolicyPage") },
-      { path: "policies/:name/edit", lazy: () => page(import("./policy/editor-page.tsx"), "EditorPage") },
-      { path: "policies/:name/diff", lazy: () => page(import("./policy/diff-page.tsx"), "DiffPage") },
+      {
+        path: "policies/:name",
+        lazy: () => page(import("./policy/policy-page.tsx"), "PolicyPage"),
+      },
+      {
+        path: "policies/:name/edit",
+        lazy: () => page(import("./policy/editor-page.tsx"), "EditorPage"),
+      },
+      {
+        path: "policies/:name/diff",
+        lazy: () => page(import("./policy/diff-page.tsx"), "DiffPage"),
+      },
       {
         path: "policies/:name/revisions/:revision",
         lazy: () => page(import("./policy/revision-page.tsx"), "RevisionPage"),
@@ -53,6 +64,11 @@ export const router = createBrowserRouter([
     ],
   },
 ]);
+
+function Start() {
+  const [target] = useState(takeReturn);
+  return <Navigate to={target} replace />;
+}
 
 async function page<K extends string>(module: Promise<Record<K, React.ComponentType>>, name: K) {
   return { Component: (await module)[name] };

@@ -1,11 +1,11 @@
 import type { Role } from "../api/types.ts";
 
-/** What may be done, by whom: the one table. The server decides anyway; this only tells beforehand. */
+/** What may be done, by whom. The server says what the session permits; the roles here are for the explanation. */
 const allowed = {
-  "fleet.disable": ["administrator"],
-  "enrollment.list": ["administrator", "approver", "analyst", "viewer"],
-  "enrollment.issue": ["administrator"],
-  "policy.draft": ["administrator", "approver"],
+  "fleet.manage": ["administrator"],
+  "enrollment.read": ["administrator", "approver"],
+  "enrollment.manage": ["administrator"],
+  "policy.write": ["administrator", "approver"],
   "policy.publish": ["administrator", "approver"],
   "content.read": ["administrator", "analyst"],
   "audit.read": ["administrator", "approver", "analyst"],
@@ -13,11 +13,13 @@ const allowed = {
 
 export type Permission = keyof typeof allowed;
 
+export const permissions = Object.keys(allowed) as Permission[];
+
 const doing: Record<Permission, string> = {
-  "fleet.disable": "disable or enable endpoints",
-  "enrollment.list": "see enrollment tokens",
-  "enrollment.issue": "create or revoke enrollment tokens",
-  "policy.draft": "change drafts",
+  "fleet.manage": "disable or enable endpoints",
+  "enrollment.read": "see enrollment tokens",
+  "enrollment.manage": "create or revoke enrollment tokens",
+  "policy.write": "change drafts",
   "policy.publish": "publish policies",
   "content.read": "read arguments and output",
   "audit.read": "read the audit log",
@@ -25,17 +27,27 @@ const doing: Record<Permission, string> = {
 
 export type Verdict = { allowed: true } | { allowed: false; reason: string };
 
-/** Whether one of these roles may do it, and if not, why: the text a disabled button shows. */
-export function may(roles: readonly Role[], permission: Permission): Verdict {
-  const wanted: readonly Role[] = allowed[permission];
-  if (roles.some((role) => wanted.includes(role))) {
+/** Whether this session may do it, and if not, why: the text a disabled button shows. */
+export function may(
+  session: { roles: readonly Role[]; permissions: readonly string[] } | null | undefined,
+  permission: Permission,
+): Verdict {
+  if (session?.permissions.includes(permission)) {
     return { allowed: true };
   }
+  const roles = session?.roles ?? [];
   const yours = roles.length > 0 ? listed(roles, "and") : "none";
   return {
     allowed: false,
-    reason: `Only ${listed(wanted, "or")} may ${doing[permission]} (your role: ${yours}).`,
+    reason: `Only ${listed(allowed[permission], "or")} may ${doing[permission]} (your role: ${yours}).`,
   };
+}
+
+/** What a set of roles permits, by the same table. */
+export function permissionsOf(roles: readonly Role[]): Permission[] {
+  return permissions.filter((permission) =>
+    roles.some((role) => (allowed[permission] as readonly Role[]).includes(role)),
+  );
 }
 
 function listed(words: readonly string[], last: string): string {

@@ -53,5 +53,5 @@ export function useSignIn() {
 
 export function useMay(permission: Permission): Verdict {
   const { data } = useSession();
-  return may(data?.roles ?? [], permission);
+  return may(data, permission);
 }

@@ -15,7 +15,7 @@ import { Navigate, useLocation } from "react-router";
 import { explain } from "../api/problem.ts";
 import { Mark } from "../ui/mark.tsx";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
-import { returnTo } from "./return-to.ts";
+import { keepReturn, returnTo } from "./return-to.ts";
 import { useSession, useSessionOptions, useSignIn } from "./session.ts";
 
 export function SignInPage() {
@@ -37,15 +37,20 @@ export function SignInPage() {
           </span>
         </CardTitle>
         <CardBody>
-          {options.error && <ProblemAlert error={options.error} onRetry={() => void options.refetch()} />}
+          {options.error && (
+            <ProblemAlert error={options.error} onRetry={() => void options.refetch()} />
+          )}
           {options.data?.local && <LocalForm />}
-          {options.data?.local && options.data.oidc.enabled && <Divider className="cordon-sign-in__or" />}
+          {options.data?.local && options.data.oidc.enabled && (
+            <Divider className="cordon-sign-in__or" />
+          )}
           {options.data?.oidc.enabled && (
             <Button
               variant="secondary"
               isBlock
               component="a"
-              href={`${options.data.oidc.loginUrl}?return=${encodeURIComponent(target)}`}
+              href={options.data.oidc.loginUrl ?? undefined}
+              onClick={() => keepReturn(target)}
             >
               Sign in with single sign-on
             </Button>

@@ -26,7 +26,12 @@ export function query(params: Params = {}): string {
   return text && `?${text}`;
 }
 
-async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function send<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json, application/problem+json" };
   if (method !== "GET" && csrfToken) {
     headers["X-Cordon-CSRF"] = csrfToken;
@@ -52,7 +57,8 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-export const get = <T>(path: string, signal?: AbortSignal) => send<T>("GET", path, undefined, signal);
+export const get = <T>(path: string, signal?: AbortSignal) =>
+  send<T>("GET", path, undefined, signal);
 export const post = <T>(path: string, body: unknown = {}) => send<T>("POST", path, body);
 export const put = <T>(path: string, body: unknown) => send<T>("PUT", path, body);
 export const del = <T>(path: string) => send<T>("DELETE", path);

@@ -81,23 +81,42 @@ const byCode: Record<string, Explain> = {
     "Reload the page and do it again. Nothing was changed.",
   ),
   "access.forbidden": say("Your role does not allow this"),
+  "access.reason-required": say("A reason is required", "Say why; it is kept in the audit log."),
+  "access.oidc-no-role": say("Your account has no role here"),
+  "enrollment.token-not-found": say(
+    "There is no such enrollment token",
+    "It may have been removed.",
+  ),
   "enrollment.token-unknown": say("There is no such enrollment token"),
   "enrollment.token-used": say("This enrollment token is already used"),
   "enrollment.token-revoked": say("This enrollment token is already revoked"),
   "enrollment.token-expired": say("This enrollment token has expired"),
-  "fleet.endpoint-not-found": say("There is no such endpoint", "It may have been removed, or the link is wrong."),
+  "fleet.endpoint-not-found": say(
+    "There is no such endpoint",
+    "It may have been removed, or the link is wrong.",
+  ),
   "fleet.endpoint-disabled": say("This endpoint is disabled"),
   "policy.document-invalid": say("The document is not valid"),
   "policy.revision-conflict": say(
     "Somebody else changed this meanwhile",
     "Your text is still here. Compare both versions and save the merged one.",
   ),
-  "policy.not-found": say("There is no such policy", "It may have another name, or the link is wrong."),
+  "policy.not-found": say(
+    "There is no such policy",
+    "It may have another name, or the link is wrong.",
+  ),
   "platform.internal": (problem) => ({
     title: "The server failed",
     body: problem.detail || "The failure is in the server's log. Try again.",
   }),
   "platform.bad-request": say("The server did not understand the request"),
+  "platform.invalid": say("Some values are not valid"),
+  "platform.bad-cursor": say("This page of the list is gone", "Go back to its first page."),
+  "platform.too-large": say("This is too large for the server"),
+  "platform.unavailable": say(
+    "The server is not ready",
+    "It may be starting. Try again in a moment.",
+  ),
 };
 
 /** The one place where an error becomes words. */
@@ -108,7 +127,10 @@ export function explain(error: unknown): Explanation {
       return known(error);
     }
     if (error.status === 404) {
-      return { title: "There is nothing here", body: error.detail || "The link may be wrong or too old." };
+      return {
+        title: "There is nothing here",
+        body: error.detail || "The link may be wrong or too old.",
+      };
     }
     return {
       title: error.title || `The server answered ${error.status}`,
@@ -118,7 +140,10 @@ export function explain(error: unknown): Explanation {
   if (error instanceof TypeError) {
     return { title: "The server cannot be reached", body: "Check the connection and try again." };
   }
-  return { title: "Something went wrong", body: error instanceof Error ? error.message : String(error) };
+  return {
+    title: "Something went wrong",
+    body: error instanceof Error ? error.message : String(error),
+  };
 }
 
 /** A 4xx will be the same when asked again; a retry is offered for all, but done by itself only for the rest. */

@@ -30,6 +30,8 @@ export interface Session {
   user: string;
   displayName: string;
   roles: Role[];
+  /** `domain.verb`, such as policy.publish. */
+  permissions: string[];
   csrfToken: string;
   expiresAt: string;
 }

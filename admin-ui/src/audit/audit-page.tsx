@@ -16,7 +16,10 @@ export function AuditPage() {
   const verdict = useMay("audit.read");
   return (
     <>
-      <PageHeader title="Audit" about="Every change, who made it and why, each entry chained to the one before." />
+      <PageHeader
+        title="Audit"
+        about="Every change, who made it and why, each entry chained to the one before."
+      />
       <PageSection hasBodyWrapper={false} isFilled>
         {verdict.allowed ? (
           <AuditLog />
@@ -105,7 +108,11 @@ function ChainState() {
         </Alert>
       )}
       {check.data && !check.data.intact && (
-        <Alert variant="danger" isInline title={`The chain is broken at entry ${check.data.firstBroken}`}>
+        <Alert
+          variant="danger"
+          isInline
+          title={`The chain is broken at entry ${check.data.firstBroken}`}
+        >
           What stands there or after it was changed outside Cordon. Compare with an exported head.
         </Alert>
       )}

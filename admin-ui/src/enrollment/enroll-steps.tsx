@@ -15,7 +15,8 @@ export function EnrollSteps(props: { token?: string }) {
         text={enrollCommand(window.location.origin, props.token ?? null)}
       />
       <p className="cordon-quiet">
-        The endpoint makes its own key, which never leaves it, and appears in the fleet within seconds.
+        The endpoint makes its own key, which never leaves it, and appears in the fleet within
+        seconds.
       </p>
     </div>
   );

@@ -4,11 +4,12 @@ import type { EnrollmentToken, IssuedToken, Page } from "../api/types.ts";
 
 const key = ["enrollment-tokens"];
 
-export function useTokens(page: { cursor: string; limit: number }) {
+export function useTokens(page: { cursor: string; limit: number }, enabled: boolean) {
   return useQuery({
     queryKey: [...key, page],
     queryFn: ({ signal }) => get<Page<EnrollmentToken>>(`/enrollment-tokens${query(page)}`, signal),
     refetchInterval: 10_000,
+    enabled,
   });
 }
 

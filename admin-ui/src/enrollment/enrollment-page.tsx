@@ -1,4 +1,4 @@
-import { EmptyState, EmptyStateBody, Label, PageSection } from "@patternfly/react-core";
+import { Alert, EmptyState, EmptyStateBody, Label, PageSection } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -25,8 +25,10 @@ const looks: Record<TokenState, { word: string; status?: "success" | "info" | "w
 export function EnrollmentPage() {
   const [search, setSearch] = useSearchParams();
   const { of } = useFilters();
-  const tokens = useTokens({ cursor: of("cursor"), limit: pageSize });
-  const verdict = useMay("enrollment.issue");
+
+  const verdict = useMay("enrollment.manage");
+  const mayRead = useMay("enrollment.read");
+  const tokens = useTokens({ cursor: of("cursor"), limit: pageSize }, mayRead.allowed);
   const [revoking, setRevoking] = useState<EnrollmentToken | null>(null);
   const revoke = useRevokeToken();
   const creating = search.has("create") && verdict.allowed;
@@ -44,77 +46,83 @@ export function EnrollmentPage() {
         }
       />
       <PageSection hasBodyWrapper={false} isFilled>
-        <QueryView query={tokens}>
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <EmptyState titleText="No tokens yet" headingLevel="h2" className="cordon-empty">
-                <EmptyStateBody>
-                  <EnrollSteps />
-                </EmptyStateBody>
-              </EmptyState>
-            ) : (
-              <>
-                <Table aria-label="Enrollment tokens" variant="compact">
-                  <Thead>
-                    <Tr>
-                      <Th>Token</Th>
-                      <Th>State</Th>
-                      <Th>Group</Th>
-                      <Th>Created</Th>
-                      <Th>Created by</Th>
-                      <Th>Expires</Th>
-                      <Th>Used by</Th>
-                      <Th screenReaderText="Actions" />
-                    </Tr>
-                  </Thead>
-                  <Tbody>
-                    {items.map((token) => (
-                      <Tr key={token.id}>
-                        <Td dataLabel="Token" className="cordon-mono">
-                          {token.id}
-                        </Td>
-                        <Td dataLabel="State">
-                          <Label isCompact status={looks[token.state].status}>
-                            {looks[token.state].word}
-                          </Label>
-                        </Td>
-                        <Td dataLabel="Group">{token.group}</Td>
-                        <Td dataLabel="Created">
-                          <RelativeTime at={token.createdAt} />
-                        </Td>
-                        <Td dataLabel="Created by">{token.createdBy}</Td>
-                        <Td dataLabel="Expires">
-                          <RelativeTime at={token.expiresAt} />
-                        </Td>
-                        <Td dataLabel="Used by">
-                          {token.usedBy ? (
-                            <Link to={`/fleet/${token.usedBy}`}>{token.usedBy}</Link>
-                          ) : (
-                            <span className="cordon-quiet">–</span>
-                          )}
-                        </Td>
-                        <Td isActionCell>
-                          {token.state === "unused" && (
-                            <ActionButton
-                              verdict={verdict}
-                              variant="link"
-                              size="sm"
-                              aria-label={`Revoke token ${token.id}`}
-                              onClick={() => setRevoking(token)}
-                            >
-                              Revoke
-                            </ActionButton>
-                          )}
-                        </Td>
+        {!mayRead.allowed ? (
+          <Alert variant="info" isInline title="Enrollment tokens are hidden">
+            {mayRead.reason}
+          </Alert>
+        ) : (
+          <QueryView query={tokens}>
+            {({ items, nextCursor }) =>
+              items.length === 0 ? (
+                <EmptyState titleText="No tokens yet" headingLevel="h2" className="cordon-empty">
+                  <EmptyStateBody>
+                    <EnrollSteps />
+                  </EmptyStateBody>
+                </EmptyState>
+              ) : (
+                <>
+                  <Table aria-label="Enrollment tokens" variant="compact">
+                    <Thead>
+                      <Tr>
+                        <Th>Token</Th>
+                        <Th>State</Th>
+                        <Th>Group</Th>
+                        <Th>Created</Th>
+                        <Th>Created by</Th>
+                        <Th>Expires</Th>
+                        <Th>Used by</Th>
+                        <Th screenReaderText="Actions" />
                       </Tr>
-                    ))}
-                  </Tbody>
-                </Table>
-                <Paging shown={items.length} nextCursor={nextCursor} noun="tokens" />
-              </>
-            )
-          }
-        </QueryView>
+                    </Thead>
+                    <Tbody>
+                      {items.map((token) => (
+                        <Tr key={token.id}>
+                          <Td dataLabel="Token" className="cordon-mono">
+                            {token.id}
+                          </Td>
+                          <Td dataLabel="State">
+                            <Label isCompact status={looks[token.state].status}>
+                              {looks[token.state].word}
+                            </Label>
+                          </Td>
+                          <Td dataLabel="Group">{token.group}</Td>
+                          <Td dataLabel="Created">
+                            <RelativeTime at={token.createdAt} />
+                          </Td>
+                          <Td dataLabel="Created by">{token.createdBy}</Td>
+                          <Td dataLabel="Expires">
+                            <RelativeTime at={token.expiresAt} />
+                          </Td>
+                          <Td dataLabel="Used by">
+                            {token.usedBy ? (
+                              <Link to={`/fleet/${token.usedBy}`}>{token.usedBy}</Link>
+                            ) : (
+                              <span className="cordon-quiet">–</span>
+                            )}
+                          </Td>
+                          <Td isActionCell>
+                            {token.state === "unused" && (
+                              <ActionButton
+                                verdict={verdict}
+                                variant="link"
+                                size="sm"
+                                aria-label={`Revoke token ${token.id}`}
+                                onClick={() => setRevoking(token)}
+                              >
+                                Revoke
+                              </ActionButton>
+                            )}
+                          </Td>
+                        </Tr>
+                      ))}
+                    </Tbody>
+                  </Table>
+                  <Paging shown={items.length} nextCursor={nextCursor} noun="tokens" />
+                </>
+              )
+            }
+          </QueryView>
+        )}
       </PageSection>
       {creating && <IssueDialog onClose={() => setSearch({})} />}
       {revoking && (

@@ -57,7 +57,12 @@ export function IssueDialog(props: { onClose: () => void }) {
       }
     >
       <FormGroup label="Group" isRequired fieldId="token-group">
-        <TextInput id="token-group" value={group} isRequired onChange={(_, value) => setGroup(value)} />
+        <TextInput
+          id="token-group"
+          value={group}
+          isRequired
+          onChange={(_, value) => setGroup(value)}
+        />
         <FormHelperText>
           <HelperText>
             <HelperTextItem>
@@ -77,17 +82,15 @@ export function IssueDialog(props: { onClose: () => void }) {
         {!parsed && (
           <FormHelperText>
             <HelperText>
-              <HelperTextItem variant="error">Write name=value, separated by commas.</HelperTextItem>
+              <HelperTextItem variant="error">
+                Write name=value, separated by commas.
+              </HelperTextItem>
             </HelperText>
           </FormHelperText>
         )}
       </FormGroup>
       <FormGroup label="Valid for" fieldId="token-hours">
-        <FormSelect
-          id="token-hours"
-          value={hours}
-          onChange={(_, value) => setHours(Number(value))}
-        >
+        <FormSelect id="token-hours" value={hours} onChange={(_, value) => setHours(Number(value))}>
           {lifetimes.map((each) => (
             <FormSelectOption key={each.hours} value={each.hours} label={each.label} />
           ))}

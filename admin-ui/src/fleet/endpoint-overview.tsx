@@ -17,7 +17,10 @@ export function EndpointOverview() {
             label="Machine"
             facts={[
               ["Host", endpoint.hostname],
-              ["System", [endpoint.os, endpoint.osVersion, endpoint.arch].filter(Boolean).join(" · ")],
+              [
+                "System",
+                [endpoint.os, endpoint.osVersion, endpoint.arch].filter(Boolean).join(" · "),
+              ],
               ["Group", endpoint.group],
               ["Tags", <Tags key="tags" tags={endpoint.tags} />],
               ["Agent", endpoint.agentVersion],
@@ -47,7 +50,8 @@ function InForce({ endpoint }: { endpoint: Endpoint }) {
       <CardBody className="cordon-stack">
         {report?.staleSince && (
           <Alert variant="warning" isInline isPlain title="The signed metadata has expired">
-            Expired <RelativeTime at={report.staleSince} />. The endpoint keeps what it verified last.
+            Expired <RelativeTime at={report.staleSince} />. The endpoint keeps what it verified
+            last.
           </Alert>
         )}
         {report?.notices.map((notice) => (
@@ -63,7 +67,10 @@ function InForce({ endpoint }: { endpoint: Endpoint }) {
               ],
               ["Mode", report.mode],
               ["Digest", <Mono key="d" text={short(report.digest, 24)} />],
-              ["Signed targets", report.targetsVersion === null ? null : `version ${report.targetsVersion}`],
+              [
+                "Signed targets",
+                report.targetsVersion === null ? null : `version ${report.targetsVersion}`,
+              ],
               [
                 "Last attempt",
                 attempt && (
@@ -127,7 +134,8 @@ function Certificate({ endpoint }: { endpoint: Endpoint }) {
               [
                 "Valid until",
                 <span key="a">
-                  <AbsoluteTime at={certificate.notAfter} /> (<RelativeTime at={certificate.notAfter} />)
+                  <AbsoluteTime at={certificate.notAfter} /> (
+                  <RelativeTime at={certificate.notAfter} />)
                 </span>,
               ],
             ]}

@@ -29,7 +29,7 @@ export function EndpointPage() {
 }
 
 function EndpointView({ endpoint }: { endpoint: Endpoint }) {
-  const verdict = useMay("fleet.disable");
+  const verdict = useMay("fleet.manage");
   const [asking, setAsking] = useState(false);
   const change = useSwitchEndpoint(endpoint.id);
   const disabled = endpoint.state === "disabled";
@@ -42,7 +42,12 @@ function EndpointView({ endpoint }: { endpoint: Endpoint }) {
         badges={<StateLabel state={endpoint.state} reason={endpoint.stateReason} />}
         about={endpoint.stateReason}
         actions={
-          <ActionButton verdict={verdict} variant="secondary" isDanger={!disabled} onClick={() => setAsking(true)}>
+          <ActionButton
+            verdict={verdict}
+            variant="secondary"
+            isDanger={!disabled}
+            onClick={() => setAsking(true)}
+          >
             {disabled ? "Enable" : "Disable"}
           </ActionButton>
         }

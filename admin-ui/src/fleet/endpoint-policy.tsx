@@ -87,7 +87,11 @@ function Group({ group }: { group: ProvenanceGroup }) {
       <Title headingLevel="h2" size="lg" className="cordon-section-title">
         {group.section}
       </Title>
-      <Table aria-label={`Provenance of ${group.section}`} variant="compact" className="cordon-fixed">
+      <Table
+        aria-label={`Provenance of ${group.section}`}
+        variant="compact"
+        className="cordon-fixed"
+      >
         <Thead>
           <Tr>
             <Th width={35}>Setting</Th>

@@ -38,7 +38,8 @@ export const endpointStates: Record<EndpointState, StateWords> = {
   "never-synced": {
     word: "Never synced",
     status: undefined,
-    meaning: "Enrolled, but it has not reported yet. Until it has a policy, the strictest one holds.",
+    meaning:
+      "Enrolled, but it has not reported yet. Until it has a policy, the strictest one holds.",
   },
   disabled: {
     word: "Disabled",

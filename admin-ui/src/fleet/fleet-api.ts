@@ -15,7 +15,8 @@ const refresh = 5_000;
 export function useEndpoints(filter: FleetFilter) {
   return useQuery({
     queryKey: ["endpoints", filter],
-    queryFn: ({ signal }) => get<Page<EndpointSummary>>(`/endpoints${query({ ...filter })}`, signal),
+    queryFn: ({ signal }) =>
+      get<Page<EndpointSummary>>(`/endpoints${query({ ...filter })}`, signal),
     placeholderData: keepPreviousData,
     refetchInterval: refresh,
   });
@@ -32,7 +33,8 @@ export function useEndpoint(id: string) {
 export function useEffectivePolicy(id: string) {
   return useQuery({
     queryKey: ["endpoint", id, "effective-policy"],
-    queryFn: ({ signal }) => get<EffectivePolicy>(`/endpoints/${segment(id)}/effective-policy`, signal),
+    queryFn: ({ signal }) =>
+      get<EffectivePolicy>(`/endpoints/${segment(id)}/effective-policy`, signal),
     refetchInterval: refresh,
   });
 }

@@ -1,4 +1,10 @@
-import { EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, PageSection } from "@patternfly/react-core";
+import {
+  EmptyState,
+  EmptyStateActions,
+  EmptyStateBody,
+  EmptyStateFooter,
+  PageSection,
+} from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { Link } from "react-router";
 import type { EndpointSummary } from "../api/types.ts";
@@ -38,7 +44,10 @@ export function FleetPage() {
             name="state"
             label="State"
             any="Any state"
-            choices={Object.entries(endpointStates).map(([value, { word }]) => ({ value, label: word }))}
+            choices={Object.entries(endpointStates).map(([value, { word }]) => ({
+              value,
+              label: word,
+            }))}
           />
         </FilterBar>
         <QueryView query={endpoints}>
@@ -87,11 +96,15 @@ function EndpointTable(props: { endpoints: EndpointSummary[] }) {
               <PolicyVersion name={endpoint.policyName} version={endpoint.policyVersion} />
             </Td>
             <Td dataLabel="Group">{endpoint.group}</Td>
-            <Td dataLabel="System">{[endpoint.os, endpoint.osVersion].filter(Boolean).join(" · ")}</Td>
+            <Td dataLabel="System">
+              {[endpoint.os, endpoint.osVersion].filter(Boolean).join(" · ")}
+            </Td>
             <Td dataLabel="Last contact">
               <RelativeTime at={endpoint.lastContactAt} />
             </Td>
-            <Td dataLabel="Agent">{endpoint.agentVersion ?? <span className="cordon-quiet">–</span>}</Td>
+            <Td dataLabel="Agent">
+              {endpoint.agentVersion ?? <span className="cordon-quiet">–</span>}
+            </Td>
           </Tr>
         ))}
       </Tbody>

@@ -46,8 +46,11 @@ export function groupProvenance(entries: ProvenanceEntry[]): ProvenanceGroup[] {
     group.entries.push({ ...entry, setting: settingName(entry.pointer) });
     groups.set(section, group);
   }
-  const place = (section: string) => (order.includes(section) ? order.indexOf(section) : order.length);
-  return [...groups.values()].sort((a, b) => place(a.section) - place(b.section));
+  return [...groups.values()].toSorted((a, b) => place(a.section) - place(b.section));
+}
+
+function place(section: string): number {
+  return order.includes(section) ? order.indexOf(section) : order.length;
 }
 
 /** "policies/balanced.yaml" → "balanced": the name by which the console knows a signed target. */
@@ -55,7 +58,9 @@ export function targetName(target: string): string {
   return target.replace(/^.*\//, "").replace(/\.(ya?ml|json)$/, "");
 }
 
-export function originOf(entry: Pick<ProvenanceEntry, "target" | "line" | "revision" | "kind">): Origin {
+export function originOf(
+  entry: Pick<ProvenanceEntry, "target" | "line" | "revision" | "kind">,
+): Origin {
   if (entry.kind === "builtin") {
     return { text: "built in", link: null };
   }

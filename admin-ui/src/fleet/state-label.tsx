@@ -7,7 +7,13 @@ export function StateLabel(props: { state: EndpointState; reason: string | null 
   const text = props.reason ? `${meaning} ${props.reason}` : meaning;
   return (
     <Tooltip content={text}>
-      <Label isCompact status={status} color={status ? undefined : "grey"} tabIndex={0} aria-description={text}>
+      <Label
+        isCompact
+        status={status}
+        color={status ? undefined : "grey"}
+        tabIndex={0}
+        aria-description={text}
+      >
         {word}
       </Label>
     </Tooltip>

@@ -10,7 +10,10 @@ export function outcome(
   run: Pick<Run, "decision" | "enforced" | "exitCode" | "limitsHit" | "durationMs">,
 ): Outcome {
   if (run.enforced && run.decision !== "allow") {
-    return { text: run.decision === "deny" ? "Not run" : "Not run: needs approval", status: "danger" };
+    return {
+      text: run.decision === "deny" ? "Not run" : "Not run: needs approval",
+      status: "danger",
+    };
   }
   if (run.limitsHit.length > 0) {
     return { text: `Limit reached: ${run.limitsHit.join(", ")}`, status: "warning" };

@@ -22,7 +22,11 @@ function Branch({ nodes, label }: { nodes: ProcessNode[]; label?: string }) {
             <span className="cordon-mono">{node.executable ?? "(forked)"}</span>
             <span className="cordon-quiet">pid {node.pid}</span>
             {node.exitCode !== null && (
-              <Label isCompact variant="outline" status={node.exitCode === 0 ? "success" : "warning"}>
+              <Label
+                isCompact
+                variant="outline"
+                status={node.exitCode === 0 ? "success" : "warning"}
+              >
                 exit {node.exitCode}
               </Label>
             )}

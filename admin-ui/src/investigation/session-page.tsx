@@ -33,7 +33,10 @@ function SessionView({ session }: { session: GovernedSession }) {
   const [search, setSearch] = useSearchParams();
   const only = search.get("only");
   const runs = session.runs
-    .filter((run) => !only || (only === "denied" ? run.decision !== "allow" : outcome(run).status === "warning"))
+    .filter(
+      (run) =>
+        !only || (only === "denied" ? run.decision !== "allow" : outcome(run).status === "warning"),
+    )
     .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
   const views = [
     { only: null, name: `All ${count(session.runs.length, "run")}` },
@@ -45,12 +48,22 @@ function SessionView({ session }: { session: GovernedSession }) {
       <Facts
         label="Session"
         facts={[
-          ["Host", <Link key="h" to={`/fleet/${session.endpointId}`}>{session.hostname}</Link>],
+          [
+            "Host",
+            <Link key="h" to={`/fleet/${session.endpointId}`}>
+              {session.hostname}
+            </Link>,
+          ],
           ["User", session.user],
           ["Agent", session.agent],
           ["Started", <AbsoluteTime key="s" at={session.startedAt} />],
           ["Last activity", <RelativeTime key="l" at={session.lastAt} />],
-          ["Session id", <span key="i" className="cordon-mono">{session.id}</span>],
+          [
+            "Session id",
+            <span key="i" className="cordon-mono">
+              {session.id}
+            </span>,
+          ],
         ]}
       />
       <ToggleGroup aria-label="Which runs">

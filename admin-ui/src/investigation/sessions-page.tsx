@@ -97,7 +97,11 @@ function SessionTable(props: { sessions: SessionSummary[] }) {
         {props.sessions.map((session) => (
           <Tr key={session.id}>
             <Td dataLabel="Session">
-              <Link to={`/sessions/${encodeURIComponent(session.id)}`} className="cordon-mono" title={session.id}>
+              <Link
+                to={`/sessions/${encodeURIComponent(session.id)}`}
+                className="cordon-mono"
+                title={session.id}
+              >
                 {shortSession(session.id)}
               </Link>
             </Td>

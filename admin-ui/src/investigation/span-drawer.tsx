@@ -51,7 +51,12 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
             ["Started", <AbsoluteTime key="s" at={span.startedAt} />],
             ["Duration", duration(span.durationMs)],
             ["Status", span.status],
-            ["Span id", <span key="i" className="cordon-mono">{span.spanId}</span>],
+            [
+              "Span id",
+              <span key="i" className="cordon-mono">
+                {span.spanId}
+              </span>,
+            ],
           ]}
         />
         <Content span={span} />
@@ -65,7 +70,11 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
               <Facts
                 key={`${event.name} ${event.at}`}
                 label={event.name}
-                facts={[["Event", event.name], ["At", <AbsoluteTime key="a" at={event.at} />], ...facts(event.attributes)]}
+                facts={[
+                  ["Event", event.name],
+                  ["At", <AbsoluteTime key="a" at={event.at} />],
+                  ...facts(event.attributes),
+                ]}
               />
             ))}
           </section>

@@ -57,7 +57,8 @@ function TraceView({ trace }: { trace: Trace }) {
   const [search, setSearch] = useSearchParams();
   const layout = layoutWaterfall(trace.spans);
   const shown = trace.spans.find((span) => span.spanId === search.get("span"));
-  const show = (spanId: string | null) => setSearch(spanId ? { span: spanId } : {}, { replace: true });
+  const show = (spanId: string | null) =>
+    setSearch(spanId ? { span: spanId } : {}, { replace: true });
   return (
     <Drawer isExpanded={shown !== undefined} isInline className="cordon-trace">
       <DrawerContent

@@ -28,7 +28,9 @@ export function WaterfallChart(props: {
   );
 
   const move = (event: KeyboardEvent, index: number) => {
-    const wanted = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const wanted = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[
+      event.key
+    ];
     if (wanted === undefined || !rows[wanted]) {
       return;
     }
@@ -94,9 +96,17 @@ export function WaterfallChart(props: {
 function Name({ row }: { row: WaterfallRow }) {
   const decision = decisionOf(row.span);
   return (
-    <span className="cordon-waterfall__name" style={{ paddingInlineStart: `${0.5 + row.depth * 1.1}rem` }}>
+    <span
+      className="cordon-waterfall__name"
+      style={{ paddingInlineStart: `${0.5 + row.depth * 1.1}rem` }}
+    >
       <span className="cordon-waterfall__text">{row.span.name}</span>
-      {decision && <DecisionLabel decision={decision} enforced={row.span.attributes["cordon.enforced"] !== false} />}
+      {decision && (
+        <DecisionLabel
+          decision={decision}
+          enforced={row.span.attributes["cordon.enforced"] !== false}
+        />
+      )}
       <AttestedLabel attested={row.span.attested} />
     </span>
   );
@@ -113,7 +123,11 @@ function Bar({ row }: { row: WaterfallRow }) {
       />
       <span
         className="cordon-waterfall__duration"
-        style={late ? { right: `${Math.min(100 - row.left, 100)}%` } : { left: `${row.left + row.width}%` }}
+        style={
+          late
+            ? { right: `${Math.min(100 - row.left, 100)}%` }
+            : { left: `${row.left + row.width}%` }
+        }
         data-inside={late && row.left < 15 ? "" : undefined}
       >
         {duration(row.span.durationMs)}

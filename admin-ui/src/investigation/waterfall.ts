@@ -49,7 +49,14 @@ export function layoutWaterfall(spans: Span[]): Waterfall {
     const width = totalMs > 0 ? Math.max((100 * span.durationMs) / totalMs, narrowest) : 100;
     const left = totalMs > 0 ? Math.min((100 * offsetMs) / totalMs, 100 - Math.min(width, 100)) : 0;
     const below = (children.get(span.spanId) ?? []).toSorted(byStart);
-    rows.push({ span, depth, children: below.length, left, width: Math.min(width, 100 - left), offsetMs });
+    rows.push({
+      span,
+      depth,
+      children: below.length,
+      left,
+      width: Math.min(width, 100 - left),
+      offsetMs,
+    });
     below.forEach((child) => draw(child, depth + 1));
   };
 

@@ -49,17 +49,31 @@ function Comparison({ policy }: { policy: PolicyDetail }) {
   return (
     <div className="cordon-stack">
       <div className="cordon-diff-sides">
-        <SideChoice label="From" policy={policy} side={from} onChange={(value) => choose("from", value)} />
-        <SideChoice label="To" policy={policy} side={to} onChange={(value) => choose("to", value)} />
+        <SideChoice
+          label="From"
+          policy={policy}
+          side={from}
+          onChange={(value) => choose("from", value)}
+        />
+        <SideChoice
+          label="To"
+          policy={policy}
+          side={to}
+          onChange={(value) => choose("to", value)}
+        />
       </div>
-      {[left, right].map((side, index) =>
-        side.error ? <ProblemAlert key={index} error={side.error} onRetry={side.retry} /> : null,
-      )}
+      {left.error && <ProblemAlert error={left.error} onRetry={left.retry} />}
+      {right.error && <ProblemAlert error={right.error} onRetry={right.retry} />}
       {left.text === right.text && left.text !== undefined && (
         <Alert variant="info" isInline title="Both texts are the same" />
       )}
       {left.text !== undefined && right.text !== undefined ? (
-        <DiffView left={left.text} right={right.text} leftLabel={sideName(from)} rightLabel={sideName(to)} />
+        <DiffView
+          left={left.text}
+          right={right.text}
+          leftLabel={sideName(from)}
+          rightLabel={sideName(to)}
+        />
       ) : (
         !left.error && !right.error && <Waiting />
       )}
@@ -70,9 +84,17 @@ function Comparison({ policy }: { policy: PolicyDetail }) {
 function useSide(policy: PolicyDetail, side: Side | null) {
   const revision = useRevision(policy.name, typeof side === "number" ? side : null);
   if (typeof side === "number") {
-    return { text: revision.data?.source, error: revision.error, retry: () => void revision.refetch() };
+    return {
+      text: revision.data?.source,
+      error: revision.error,
+      retry: () => void revision.refetch(),
+    };
   }
-  return { text: side === "draft" ? (policy.draft?.source ?? "") : "", error: null, retry: undefined };
+  return {
+    text: side === "draft" ? (policy.draft?.source ?? "") : "",
+    error: null,
+    retry: undefined,
+  };
 }
 
 function SideChoice(props: {

@@ -1,6 +1,6 @@
 import { MergeView } from "@codemirror/merge";
 import { EditorView } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { reading, readOnly, writing } from "./editor-setup.ts";
 
 /** Two texts side by side. With `onChange` the right one can be edited, and changes taken over from the left. */
@@ -13,27 +13,26 @@ export function DiffView(props: {
 }) {
   const host = useRef<HTMLDivElement>(null);
   const { left, right, leftLabel, rightLabel } = props;
-  const onChange = useRef(props.onChange);
-  onChange.current = props.onChange;
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
   const editable = props.onChange !== undefined;
-  // While it is edited here, the right text lives in the editor; only another document makes a new view.
-  const start = useRef(right);
-  if (!editable) {
-    start.current = right;
-  }
+  // While it is edited here the right text lives in the editor; only another document makes a new view.
+  const fixedRight = editable ? null : right;
 
   useEffect(() => {
     const view = new MergeView({
       parent: host.current!,
       a: { doc: left, extensions: [reading(leftLabel), readOnly()] },
       b: {
-        doc: start.current,
+        doc: latest.current.right,
         extensions: [
           reading(rightLabel),
           editable ? writing() : readOnly(),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
-              onChange.current?.(update.state.doc.toString());
+              latest.current.onChange?.(update.state.doc.toString());
             }
           }),
         ],
@@ -44,7 +43,7 @@ export function DiffView(props: {
       gutter: true,
     });
     return () => view.destroy();
-  }, [left, leftLabel, rightLabel, editable, editable ? null : right]);
+  }, [left, fixedRight, leftLabel, rightLabel, editable]);
 
   return (
     <div className="cordon-diff">

@@ -45,7 +45,11 @@ export function useDraft(policy: PolicyDetail, start: string) {
   const save = async (reason: string): Promise<boolean> => {
     const source = text;
     try {
-      await changes.save.mutateAsync({ source, reason, expectedRevision: conflict?.revision ?? basedOn });
+      await changes.save.mutateAsync({
+        source,
+        reason,
+        expectedRevision: conflict?.revision ?? basedOn,
+      });
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "policy.revision-conflict") {
         throw error;
@@ -75,5 +79,16 @@ export function useDraft(policy: PolicyDetail, start: string) {
 
   const revert = () => change(saved.source);
 
-  return { text, change, dirty, restored: kept !== null, conflict, save, publish, discard, revert, saved };
+  return {
+    text,
+    change,
+    dirty,
+    restored: kept !== null,
+    conflict,
+    save,
+    publish,
+    discard,
+    revert,
+    saved,
+  };
 }

@@ -11,7 +11,8 @@ import { usePolicy, useRevision } from "./policy-api.ts";
 export function EditorPage() {
   const name = useParams()["name"]!;
   const policy = usePolicy(name);
-  const newest = policy.data && !policy.data.draft ? newestFirst(policy.data.revisions)[0] : undefined;
+  const newest =
+    policy.data && !policy.data.draft ? newestFirst(policy.data.revisions)[0] : undefined;
   const revision = useRevision(name, newest?.revision ?? null);
 
   if (policy.data?.draft) {

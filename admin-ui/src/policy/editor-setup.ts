@@ -30,7 +30,10 @@ const look = EditorView.theme({
     color: "var(--pf-t--global--text--color--regular)",
     fontSize: "0.875rem",
   },
-  "&.cm-focused": { outline: "2px solid var(--pf-t--global--color--brand--default)", outlineOffset: "-1px" },
+  "&.cm-focused": {
+    outline: "2px solid var(--pf-t--global--color--brand--default)",
+    outlineOffset: "-1px",
+  },
   ".cm-content": {
     fontFamily: "var(--pf-t--global--font--family--mono)",
     caretColor: "var(--pf-t--global--text--color--regular)",
@@ -45,9 +48,10 @@ const look = EditorView.theme({
   ".cm-activeLine, .cm-activeLineGutter": {
     backgroundColor: "var(--pf-t--global--background--color--action--plain--hover)",
   },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-    backgroundColor: "light-dark(#b9dafc, #1f4b7a)",
-  },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
+    {
+      backgroundColor: "light-dark(#b9dafc, #1f4b7a)",
+    },
   ".cm-selectionMatch": { backgroundColor: "light-dark(#e0f0ff, #24384d)" },
   ".cm-tooltip": {
     backgroundColor: "var(--pf-t--global--background--color--floating--default)",
@@ -71,7 +75,10 @@ const look = EditorView.theme({
 });
 
 const colors = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "light-dark(#00479b, #92c5f9)" },
+  {
+    tag: [tags.propertyName, tags.definition(tags.propertyName)],
+    color: "light-dark(#00479b, #92c5f9)",
+  },
   { tag: [tags.string, tags.content], color: "light-dark(#204d00, #afdc8f)" },
   { tag: [tags.number, tags.bool, tags.null], color: "light-dark(#7d1007, #f9b49f)" },
   { tag: tags.comment, color: "light-dark(#5a5a5a, #a3a3a3)", fontStyle: "italic" },
@@ -112,5 +119,9 @@ export function writing(): Extension {
 
 export function readOnly(): Extension {
   // Focusable, so that it can be scrolled and searched by keyboard, but nothing can be typed.
-  return [EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of({ tabindex: "0" })];
+  return [
+    EditorState.readOnly.of(true),
+    EditorView.editable.of(false),
+    EditorView.contentAttributes.of({ tabindex: "0" }),
+  ];
 }

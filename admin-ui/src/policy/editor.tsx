@@ -24,7 +24,7 @@ export function Editor({ policy, start }: { policy: PolicyDetail; start: string 
   const draft = useDraft(policy, start);
   const validation = useValidation(draft.text);
   const [dialog, setDialog] = useState<Dialog>(null);
-  const mayDraft = useMay("policy.draft");
+  const mayDraft = useMay("policy.write");
   const mayPublish = useMay("policy.publish");
   const link = policyLink(policy.name);
   const close = () => setDialog(null);
@@ -42,7 +42,12 @@ export function Editor({ policy, start }: { policy: PolicyDetail; start: string 
         actions={
           <>
             {policy.draft && (
-              <ActionButton verdict={mayDraft} variant="link" isDanger onClick={() => setDialog("discard")}>
+              <ActionButton
+                verdict={mayDraft}
+                variant="link"
+                isDanger
+                onClick={() => setDialog("discard")}
+              >
                 Discard draft
               </ActionButton>
             )}
@@ -71,14 +76,20 @@ export function Editor({ policy, start }: { policy: PolicyDetail; start: string 
             variant="info"
             isInline
             title="Your unsaved text is back"
-            actionLinks={<AlertActionLink onClick={draft.revert}>Use the saved text</AlertActionLink>}
+            actionLinks={
+              <AlertActionLink onClick={draft.revert}>Use the saved text</AlertActionLink>
+            }
           />
         )}
         {draft.conflict ? (
           <div className="cordon-stack">
-            <Alert variant="warning" isInline title={`${draft.conflict.by} saved this draft meanwhile`}>
-              Nothing is lost. Their text is on the left, yours on the right: take over with the arrows or
-              by typing what you want of theirs, then save.
+            <Alert
+              variant="warning"
+              isInline
+              title={`${draft.conflict.by} saved this draft meanwhile`}
+            >
+              Nothing is lost. Their text is on the left, yours on the right: take over with the
+              arrows or by typing what you want of theirs, then save.
             </Alert>
             <DiffView
               left={draft.conflict.theirs}
@@ -172,5 +183,7 @@ function publishable(
   if (!policy.draft) {
     return { allowed: false, reason: "There is no draft to publish." };
   }
-  return valid ? verdict : { allowed: false, reason: "The text has problems, or they are still being looked for." };
+  return valid
+    ? verdict
+    : { allowed: false, reason: "The text has problems, or they are still being looked for." };
 }

@@ -36,7 +36,7 @@ export function LibraryPage() {
 
 function BaselineCard({ baseline }: { baseline: Baseline }) {
   const navigate = useNavigate();
-  const verdict = useMay("policy.draft");
+  const verdict = useMay("policy.write");
   return (
     <Card isCompact>
       <CardTitle component="h2">
@@ -45,7 +45,11 @@ function BaselineCard({ baseline }: { baseline: Baseline }) {
       <CardBody>
         <p>{baseline.intent}</p>
         <ExpandableSection toggleText="Source" isIndented={false}>
-          <pre className="cordon-block cordon-code" tabIndex={0} aria-label={`Source of ${baseline.name}`}>
+          <pre
+            className="cordon-block cordon-code"
+            tabIndex={0}
+            aria-label={`Source of ${baseline.name}`}
+          >
             {baseline.source}
           </pre>
         </ExpandableSection>

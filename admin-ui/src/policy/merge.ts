@@ -32,5 +32,8 @@ export function defaultSides(policy: PolicyDetail): { from: Side | null; to: Sid
 export function renamed(source: string, name: string): string {
   return source
     .replace(/^(metadata:\s*\{[^}\n]*\bname:\s*)([^,}\s]+)/m, `$1${name}`)
-    .replace(/^(metadata:\s*(?:#.*)?\n(?:[ \t]+.*\n)*?[ \t]+name:[ \t]*)("[^"]*"|'[^']*'|[^\s#]+)/m, `$1${name}`);
+    .replace(
+      /^(metadata:\s*(?:#.*)?\n(?:[ \t]+.*\n)*?[ \t]+name:[ \t]*)("[^"]*"|'[^']*'|[^\s#]+)/m,
+      `$1${name}`,
+    );
 }

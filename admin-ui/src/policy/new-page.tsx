@@ -50,7 +50,7 @@ export function NewPage() {
 
 function NewDocument({ slot, start }: { slot: string; start: string }) {
   const navigate = useNavigate();
-  const verdict = useMay("policy.draft");
+  const verdict = useMay("policy.write");
   const [text, setText] = useState(() => readUnsaved(slot)?.text ?? start);
   const [saving, setSaving] = useState(false);
   const validation = useValidation(text);

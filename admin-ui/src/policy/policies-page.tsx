@@ -17,7 +17,7 @@ import { usePolicies } from "./policy-api.ts";
 
 export function PoliciesHeader() {
   const navigate = useNavigate();
-  const verdict = useMay("policy.draft");
+  const verdict = useMay("policy.write");
   return (
     <>
       <PageHeader
@@ -62,7 +62,8 @@ export function PoliciesPage() {
             items.length === 0 ? (
               <EmptyState titleText="No documents" headingLevel="h2">
                 <EmptyStateBody>
-                  Start from one of the <Link to="/policies/library">baselines in the library</Link>.
+                  Start from one of the <Link to="/policies/library">baselines in the library</Link>
+                  .
                 </EmptyStateBody>
               </EmptyState>
             ) : (

@@ -88,7 +88,8 @@ export function usePolicyChanges(name: string) {
     ]);
   return {
     create: useMutation({
-      mutationFn: (change: { source: string; reason: string }) => post<PolicyDetail>("/policies", change),
+      mutationFn: (change: { source: string; reason: string }) =>
+        post<PolicyDetail>("/policies", change),
       onSuccess,
     }),
     save: useMutation({
@@ -103,7 +104,10 @@ export function usePolicyChanges(name: string) {
     }),
     publish: useMutation({
       mutationFn: (change: { reason: string; expectedRevision: number }) =>
-        post<{ revision: number; targetsVersion: number }>(`/policies/${segment(name)}/publish`, change),
+        post<{ revision: number; targetsVersion: number }>(
+          `/policies/${segment(name)}/publish`,
+          change,
+        ),
       onSuccess,
     }),
   };

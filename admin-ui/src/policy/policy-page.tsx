@@ -22,7 +22,7 @@ export function PolicyPage() {
   const name = useParams()["name"]!;
   const navigate = useNavigate();
   const policy = usePolicy(name);
-  const verdict = useMay("policy.draft");
+  const verdict = useMay("policy.write");
   return (
     <>
       <PageHeader
@@ -35,7 +35,10 @@ export function PolicyPage() {
             <LinkButton to={`${policyLink(name)}/diff`} variant="secondary">
               Compare
             </LinkButton>
-            <ActionButton verdict={verdict} onClick={() => void navigate(`${policyLink(name)}/edit`)}>
+            <ActionButton
+              verdict={verdict}
+              onClick={() => void navigate(`${policyLink(name)}/edit`)}
+            >
               {policy.data?.draft ? "Edit draft" : "Edit"}
             </ActionButton>
           </>

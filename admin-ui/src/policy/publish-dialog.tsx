@@ -27,10 +27,13 @@ export function PublishDialog(props: {
       onConfirm={props.onConfirm}
     >
       <p>
-        It becomes revision {(newest?.revision ?? 0) + 1}, is signed, and every endpoint it is assigned to
-        enforces it within seconds.{" "}
+        It becomes revision {(newest?.revision ?? 0) + 1}, is signed, and every endpoint it is
+        assigned to enforces it within seconds.{" "}
         {newest && changed && (
-          <Link to={`${policyLink(policy.name)}/diff?from=${newest.revision}&to=draft`} target="_blank">
+          <Link
+            to={`${policyLink(policy.name)}/diff?from=${newest.revision}&to=draft`}
+            target="_blank"
+          >
             {changed.added} lines added, {changed.removed} removed
           </Link>
         )}

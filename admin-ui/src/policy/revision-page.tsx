@@ -41,7 +41,12 @@ export function RevisionPage() {
                   ["Published", <AbsoluteTime key="p" at={data.publishedAt} />],
                   ["By", data.author],
                   ["Reason", data.reason],
-                  ["Digest", <span key="d" className="cordon-mono">{data.digest}</span>],
+                  [
+                    "Digest",
+                    <span key="d" className="cordon-mono">
+                      {data.digest}
+                    </span>,
+                  ],
                 ]}
               />
               <YamlEditor

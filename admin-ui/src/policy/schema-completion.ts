@@ -149,7 +149,9 @@ function expand(schema: Schema, root: Schema, kind: string | null, depth = 0): S
   }
   return [
     schema,
-    ...more.filter((each) => isFor(each, root, kind)).flatMap((each) => expand(each, root, kind, depth + 1)),
+    ...more
+      .filter((each) => isFor(each, root, kind))
+      .flatMap((each) => expand(each, root, kind, depth + 1)),
   ];
 }
 
@@ -168,7 +170,9 @@ function resolve(root: Schema, reference: string): Schema | undefined {
   }
   let node: unknown = root;
   for (const part of reference.slice(2).split("/")) {
-    node = (node as Record<string, unknown> | undefined)?.[part.replaceAll("~1", "/").replaceAll("~0", "~")];
+    node = (node as Record<string, unknown> | undefined)?.[
+      part.replaceAll("~1", "/").replaceAll("~0", "~")
+    ];
   }
   return node as Schema | undefined;
 }
@@ -181,7 +185,10 @@ export function suggest(root: Schema, text: string, position: number): Suggestio
   }
   const kind = /^kind:\s*["']?(\w+)/m.exec(text)?.[1] ?? null;
   if (place.key !== null) {
-    return values(schemasAt(root, [...place.path, place.key], place.key === "kind" ? null : kind), root);
+    return values(
+      schemasAt(root, [...place.path, place.key], place.key === "kind" ? null : kind),
+      root,
+    );
   }
   const nodes = schemasAt(root, place.path, kind);
   const found = new Map<string, Suggestion>();

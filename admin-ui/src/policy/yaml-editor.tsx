@@ -2,7 +2,7 @@ import type { CompletionSource } from "@codemirror/autocomplete";
 import { linter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { DocumentError } from "../api/problem.ts";
 import { reading, readOnly, writing } from "./editor-setup.ts";
 
@@ -24,7 +24,9 @@ export function YamlEditor(props: YamlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
-  latest.current = props;
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
 
   useEffect(() => {
     const { current } = latest;
@@ -77,12 +79,17 @@ export function YamlEditor(props: YamlEditorProps) {
     const editor = view.current!;
     if (props.goTo) {
       const anchor = position(editor.state, props.goTo.line, props.goTo.column);
-      editor.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+      editor.dispatch({
+        selection: { anchor },
+        effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      });
       editor.focus();
     }
   }, [props.goTo]);
 
-  return <div ref={host} className="cordon-editor" data-readonly={props.readOnly ? "" : undefined} />;
+  return (
+    <div ref={host} className="cordon-editor" data-readonly={props.readOnly ? "" : undefined} />
+  );
 }
 
 function diagnostics(state: EditorState, errors: DocumentError[]): Diagnostic[] {
@@ -108,7 +115,9 @@ function position(state: EditorState, line: number, column: number): number {
 function marked(line: number) {
   return EditorView.decorations.compute([], (state) =>
     line <= state.doc.lines
-      ? Decoration.set([Decoration.line({ class: "cm-marked-line" }).range(state.doc.line(line).from)])
+      ? Decoration.set([
+          Decoration.line({ class: "cm-marked-line" }).range(state.doc.line(line).from),
+        ])
       : Decoration.none,
   );
 }

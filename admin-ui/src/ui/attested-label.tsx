@@ -1,11 +1,11 @@
 import { Label, Tooltip } from "@patternfly/react-core";
-import CheckIcon from "@patternfly/react-icons/dist/esm/icons/shield-alt-icon";
+import { ShieldAltIcon } from "@patternfly/react-icons/dist/esm/icons/shield-alt-icon";
 
 /** What Cordon saw itself against what an agent says of itself: the second can never pass for the first. */
 export function AttestedLabel(props: { attested: boolean }) {
   return props.attested ? (
     <Tooltip content="Recorded by Cordon's service outside the sandbox.">
-      <Label isCompact color="teal" icon={<CheckIcon />} tabIndex={0}>
+      <Label isCompact color="teal" icon={<ShieldAltIcon />} tabIndex={0}>
         Attested
       </Label>
     </Tooltip>

@@ -1,7 +1,7 @@
 import { Label } from "@patternfly/react-core";
-import BanIcon from "@patternfly/react-icons/dist/esm/icons/ban-icon";
-import CheckCircleIcon from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
-import PauseCircleIcon from "@patternfly/react-icons/dist/esm/icons/pause-circle-icon";
+import { BanIcon } from "@patternfly/react-icons/dist/esm/icons/ban-icon";
+import { CheckCircleIcon } from "@patternfly/react-icons/dist/esm/icons/check-circle-icon";
+import { PauseCircleIcon } from "@patternfly/react-icons/dist/esm/icons/pause-circle-icon";
 import type { Decision } from "../api/types.ts";
 
 const looks = {
@@ -14,7 +14,9 @@ const looks = {
 export function DecisionLabel(props: { decision: Decision; enforced?: boolean }) {
   const look = looks[props.decision];
   const word =
-    props.enforced === false && props.decision !== "allow" ? `${look.word} (audit only)` : look.word;
+    props.enforced === false && props.decision !== "allow"
+      ? `${look.word} (audit only)`
+      : look.word;
   return (
     <Label isCompact status={look.status} icon={look.icon}>
       {word}

@@ -24,8 +24,10 @@ export function FilterBar(props: { children: ReactNode; end?: ReactNode }) {
 export function TextFilter(props: { name: string; label: string; width?: string }) {
   const filters = useFilters();
   const current = filters.of(props.name);
-  const [text, setText] = useState(current);
-  useEffect(() => setText(current), [current]);
+  // What is typed holds until the URL says something else, by "back" for instance.
+  const [typed, setTyped] = useState({ text: current, over: current });
+  const text = typed.over === current ? typed.text : current;
+  const setText = (value: string) => setTyped({ text: value, over: current });
   useEffect(() => {
     if (text === current) {
       return;

@@ -13,7 +13,7 @@ export function relativeTime(at: string, now: number): string {
   if (size < 5 * second) {
     return "just now";
   }
-  const [count, unit] =
+  const [amount, unit] =
     size < minute
       ? [Math.round(size / second), "second"]
       : size < hour
@@ -21,7 +21,7 @@ export function relativeTime(at: string, now: number): string {
         : size < 2 * day
           ? [Math.round(size / hour), "hour"]
           : [Math.round(size / day), "day"];
-  const words = `${count} ${unit}${count === 1 ? "" : "s"}`;
+  const words = `${amount} ${unit}${amount === 1 ? "" : "s"}`;
   return distance < 0 ? `${words} ago` : `in ${words}`;
 }
 

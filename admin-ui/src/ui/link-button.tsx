@@ -1,7 +1,16 @@
 import { Button, type ButtonProps } from "@patternfly/react-core";
-import { Link } from "react-router";
+import { useHref, useLinkClickHandler } from "react-router";
 
 /** Looks like a button, is a link: it can be opened in a new tab. */
 export function LinkButton({ to, ...props }: ButtonProps & { to: string }) {
-  return <Button {...props} component={(inner) => <Link {...inner} to={to} />} />;
+  const href = useHref(to);
+  const follow = useLinkClickHandler<HTMLAnchorElement>(to);
+  return (
+    <Button
+      {...props}
+      component="a"
+      href={href}
+      onClick={(event) => follow(event as unknown as React.MouseEvent<HTMLAnchorElement>)}
+    />
+  );
 }

@@ -5,11 +5,16 @@ import { useLocation, useNavigate } from "react-router";
 export function LinkTabs(props: { label: string; tabs: { to: string; name: string }[] }) {
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const active = [...props.tabs]
-    .sort((a, b) => b.to.length - a.to.length)
+  const active = props.tabs
+    .toSorted((a, b) => b.to.length - a.to.length)
     .find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   return (
-    <Tabs component="nav" aria-label={props.label} activeKey={active?.to ?? ""} className="cordon-tabs">
+    <Tabs
+      component="nav"
+      aria-label={props.label}
+      activeKey={active?.to ?? ""}
+      className="cordon-tabs"
+    >
       {props.tabs.map(({ to, name }) => (
         <Tab
           key={to}

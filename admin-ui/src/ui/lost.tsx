@@ -1,4 +1,10 @@
-import { Button, EmptyState, EmptyStateBody, EmptyStateFooter, PageSection } from "@patternfly/react-core";
+import {
+  Button,
+  EmptyState,
+  EmptyStateBody,
+  EmptyStateFooter,
+  PageSection,
+} from "@patternfly/react-core";
 import { Link, useRouteError } from "react-router";
 import { explain } from "../api/problem.ts";
 import { PageHeader } from "./page-header.tsx";

@@ -3,7 +3,11 @@ import type { ReactNode } from "react";
 import { explain } from "../api/problem.ts";
 
 /** A failure, in words, with the way to try again. */
-export function ProblemAlert(props: { error: unknown; onRetry?: () => void; children?: ReactNode }) {
+export function ProblemAlert(props: {
+  error: unknown;
+  onRetry?: () => void;
+  children?: ReactNode;
+}) {
   const { title, body } = explain(props.error);
   return (
     <Alert

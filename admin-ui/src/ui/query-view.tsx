@@ -4,7 +4,10 @@ import { ProblemAlert } from "./problem-alert.tsx";
 import { Waiting } from "./waiting.tsx";
 
 /** A query's three faces: waiting, failed (with retry), answered. Old data stays on screen while a refresh fails. */
-export function QueryView<T>(props: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+export function QueryView<T>(props: {
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}) {
   const { query } = props;
   if (query.data === undefined) {
     return query.isError ? (

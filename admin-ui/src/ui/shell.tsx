@@ -2,7 +2,6 @@ import {
   Masthead,
   MastheadBrand,
   MastheadContent,
-  MastheadLogo,
   MastheadMain,
   MastheadToggle,
   Nav,
@@ -21,10 +20,9 @@ import {
 import { Suspense, useEffect, useRef } from "react";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { signInLink } from "../access/return-to.ts";
-import { useSession } from "../access/session.ts";
+import { sessionKey, useSession } from "../access/session.ts";
 import { onSignedOut } from "../api/client.ts";
 import { useQueryClient } from "@tanstack/react-query";
-import { sessionKey } from "../access/session.ts";
 import { Mark } from "./mark.tsx";
 import { QueryView } from "./query-view.tsx";
 import { Waiting } from "./waiting.tsx";
@@ -72,13 +70,9 @@ function SignedIn() {
               <PageToggleButton isHamburgerButton aria-label="Navigation" />
             </MastheadToggle>
             <MastheadBrand>
-              <MastheadLogo
-                component={(props) => (
-                  <Link {...props} to="/fleet" className="cordon-brand">
-                    <Mark /> Cordon
-                  </Link>
-                )}
-              />
+              <Link to="/fleet" className="cordon-brand">
+                <Mark /> Cordon
+              </Link>
             </MastheadBrand>
           </MastheadMain>
           <MastheadContent>

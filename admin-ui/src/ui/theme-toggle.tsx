@@ -1,7 +1,7 @@
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
-import DesktopIcon from "@patternfly/react-icons/dist/esm/icons/desktop-icon";
-import MoonIcon from "@patternfly/react-icons/dist/esm/icons/moon-icon";
-import SunIcon from "@patternfly/react-icons/dist/esm/icons/sun-icon";
+import { DesktopIcon } from "@patternfly/react-icons/dist/esm/icons/desktop-icon";
+import { MoonIcon } from "@patternfly/react-icons/dist/esm/icons/moon-icon";
+import { SunIcon } from "@patternfly/react-icons/dist/esm/icons/sun-icon";
 import { chooseTheme, useTheme, type Theme } from "./theme.ts";
 
 const themes: { theme: Theme; name: string; icon: typeof SunIcon }[] = [

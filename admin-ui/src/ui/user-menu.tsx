@@ -1,4 +1,10 @@
-import { Dropdown, DropdownGroup, DropdownItem, DropdownList, MenuToggle } from "@patternfly/react-core";
+import {
+  Dropdown,
+  DropdownGroup,
+  DropdownItem,
+  DropdownList,
+  MenuToggle,
+} from "@patternfly/react-core";
 import { useState } from "react";
 import { useSession, useSignIn } from "../access/session.ts";
 
