@@ -1,5 +1,7 @@
 package io.cordon.policy.evaluate;
 
+import io.cordon.policy.command.CommandLine;
+import io.cordon.policy.model.NetworkMode;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.List;
 
@@ -10,16 +12,26 @@ public final class Evaluator {
 
     /** The decision on running the command, shell lines and wrappers taken apart. */
     public static CommandDecision command(ResolvedPolicy policy, List<String> argv) {
-        throw new UnsupportedOperationException("being written");
+        return CommandEvaluation.decide(policy.commands(), CommandLine.of(argv));
+    }
+
+    /** The decision on a line as typed into a POSIX shell. */
+    public static CommandDecision shellLine(ResolvedPolicy policy, String line) {
+        return CommandEvaluation.decide(policy.commands(), CommandLine.ofShell(line));
     }
 
     /** The decision on reading or writing a path, lexically: links are the operating system's affair. */
     public static PathDecision path(ResolvedPolicy policy, PathContext context, String path, Access access) {
-        throw new UnsupportedOperationException("being written");
+        return PathEvaluation.decide(policy.filesystem(), context, path, access);
     }
 
-    /** The decision on connecting to a host and TCP port. */
+    /** The decision on connecting to a host and TCP port, by the network mode that is enforced. */
     public static HostDecision host(ResolvedPolicy policy, String host, int port) {
-        throw new UnsupportedOperationException("being written");
+        return hostIn(policy, policy.effectiveMode(), host, port);
+    }
+
+    /** The decision on a host and TCP port where that network mode is enforced, as by an egress proxy. */
+    public static HostDecision hostIn(ResolvedPolicy policy, NetworkMode enforced, String host, int port) {
+        return HostEvaluation.decide(policy.network(), enforced, host, port);
     }
 }

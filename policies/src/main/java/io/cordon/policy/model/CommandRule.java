@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * One rule over commands.
  *
- * @param id unique in its document; lower-case letters, digits and hyphens
+ * @param id unique in its document: lower-case letters, digits and hyphens; in a resolved policy, rules of a tightening or
+ *     exception have its name and a slash before
  * @param reason shown to whoever is refused
  * @param examples commands that the rule must match, tested when the document is read
  * @param counterExamples commands that the rule must not match, likewise
@@ -19,7 +20,7 @@ public record CommandRule(
         List<String> examples,
         List<String> counterExamples) {
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final Pattern ID = Pattern.compile("(?:[a-z][a-z0-9-]{0,62}/)?[a-z][a-z0-9-]{0,62}");
 
     public CommandRule {
         if (!ID.matcher(id).matches()) {
@@ -28,5 +29,11 @@ public record CommandRule(
         }
         examples = List.copyOf(examples);
         counterExamples = List.copyOf(counterExamples);
+    }
+
+    /** This rule as a resolved policy holds it: tested, so without examples, and named after its overlay when it has one. */
+    public CommandRule resolved(String overlay) {
+        String name = overlay.isEmpty() ? id : overlay + "/" + id;
+        return new CommandRule(name, match, decision, reason, List.of(), List.of());
     }
 }

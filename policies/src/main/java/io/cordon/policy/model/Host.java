@@ -2,6 +2,7 @@ package io.cordon.policy.model;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -34,10 +35,12 @@ public record Host(String text, boolean isAddress) {
         return Optional.of(new Host(text, false));
     }
 
-    /** True for localhost, names below it, and the loopback addresses. */
+    private static final Set<String> LOCAL = Set.of("0:0:0:0:0:0:0:1", "0:0:0:0:0:0:0:0", "0.0.0.0");
+
+    /** True for localhost, names below it, the loopback addresses, and the unspecified ones, which reach the same. */
     public boolean isLoopback() {
         return isAddress
-                ? text.equals("0:0:0:0:0:0:0:1") || text.startsWith("127.")
+                ? LOCAL.contains(text) || text.startsWith("127.")
                 : text.equals("localhost") || text.endsWith(".localhost");
     }
 }

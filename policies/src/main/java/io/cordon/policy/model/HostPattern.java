@@ -2,6 +2,7 @@ package io.cordon.policy.model;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host in a network rule (SPEC 2.5): a name, {@code *.name} (every name below it, not itself), an IPv4 or IPv6 address,
@@ -38,7 +39,7 @@ public record HostPattern(String value) {
     }
 
     /** The pattern for the hosts that both mean; null when there are none. */
-    public @org.jspecify.annotations.Nullable HostPattern intersect(HostPattern other) {
+    public @Nullable HostPattern intersect(HostPattern other) {
         if (contains(other)) {
             return other;
         }
@@ -53,5 +54,10 @@ public record HostPattern(String value) {
                 && other.value.endsWith(value.substring(1))
                 && !other.value.equals("*")
                 && IpAddress.parse(other.value).isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
     }
 }

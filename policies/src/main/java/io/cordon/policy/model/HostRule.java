@@ -1,6 +1,7 @@
 package io.cordon.policy.model;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,6 @@ public record HostRule(HostPattern host, List<Integer> ports) {
     public String toString() {
         return ports.isEmpty()
                 ? host.value()
-                : host.value() + ":"
-                        + ports.stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(","));
+                : host.value() + ":" + ports.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 }

@@ -1,6 +1,7 @@
 package io.cordon.policy.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The name of an environment variable, with {@code *} for any run of characters (SPEC 2.6). */
 public record NamePattern(String value) {
@@ -20,10 +21,15 @@ public record NamePattern(String value) {
     }
 
     /** The pattern for the names that both mean; null when neither contains the other. */
-    public @org.jspecify.annotations.Nullable NamePattern intersect(NamePattern other) {
+    public @Nullable NamePattern intersect(NamePattern other) {
         if (Glob.matches(value, other.value)) {
             return other;
         }
         return Glob.matches(other.value, value) ? this : null;
+    }
+
+    @Override
+    public String toString() {
+        return value;
     }
 }

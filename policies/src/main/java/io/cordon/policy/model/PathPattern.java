@@ -3,6 +3,7 @@ package io.cordon.policy.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An absolute path with a known anchor (SPEC 2.3): {@code /…}, {@code C:/…}, {@code ~}, {@code ${workspace}} or
@@ -49,7 +50,7 @@ public record PathPattern(String value) {
     }
 
     /** The paths that both patterns contain, as a pattern; null when there are none or they cannot be compared. */
-    public @org.jspecify.annotations.Nullable PathPattern intersect(PathPattern other) {
+    public @Nullable PathPattern intersect(PathPattern other) {
         if (!anchor().equals(other.anchor())) {
             return null;
         }
@@ -72,7 +73,7 @@ public record PathPattern(String value) {
         return withComponents(both);
     }
 
-    private static @org.jspecify.annotations.Nullable String problem(String value) {
+    private static @Nullable String problem(String value) {
         int slash = value.indexOf('/');
         String anchor = slash < 0 ? value : value.substring(0, slash);
         if (value.isEmpty() || !ANCHOR.matcher(anchor).matches() || (slash < 0 && anchor.endsWith(":"))) {
@@ -83,5 +84,10 @@ public record PathPattern(String value) {
         }
         String rest = slash < 0 ? "" : value.substring(slash + 1);
         return rest.isEmpty() ? null : PathComponents.problem(rest);
+    }
+
+    @Override
+    public String toString() {
+        return value;
     }
 }

@@ -15,4 +15,9 @@ public record ProtectedPath(String value) {
             throw new IllegalArgumentException("protect: " + value + " (expected: " + problem + ")");
         }
     }
+
+    @Override
+    public String toString() {
+        return value;
+    }
 }

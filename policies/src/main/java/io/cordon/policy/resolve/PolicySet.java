@@ -1,7 +1,9 @@
 package io.cordon.policy.resolve;
 
 import io.cordon.policy.model.Assignments;
+import io.cordon.policy.model.DocumentKind;
 import io.cordon.policy.model.PolicyDocument;
+import io.cordon.policy.model.PolicyName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -55,7 +57,8 @@ public final class PolicySet {
 
     /** The assignments, when published. */
     public Optional<Assignments> assignments() {
-        return Optional.ofNullable(byTarget.get("assignments.yaml")).map(found -> (Assignments) found.document());
+        return Optional.ofNullable(byTarget.get(DocumentKind.ASSIGNMENTS.targetPath(Assignments.NAME)))
+                .map(found -> (Assignments) found.document());
     }
 
     <D extends PolicyDocument> List<PublishedDocument> ofKind(Class<D> type) {
@@ -64,7 +67,8 @@ public final class PolicySet {
                 .toList();
     }
 
-    Optional<PublishedDocument> at(String target) {
-        return Optional.ofNullable(byTarget.get(target));
+    /** The published policy of that name. */
+    public Optional<PublishedDocument> policy(PolicyName name) {
+        return Optional.ofNullable(byTarget.get(DocumentKind.SANDBOX_POLICY.targetPath(name)));
     }
 }

@@ -58,6 +58,6 @@ public record ResolvedPolicy(
      * @throws IllegalArgumentException when the JSON is anything else
      */
     public static ResolvedPolicy fromJson(JsonNode json) {
-        return ResolvedPolicyJson.read(json);
+        return ResolvedPolicyReader.read(json);
     }
 }
