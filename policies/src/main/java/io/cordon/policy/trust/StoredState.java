@@ -102,8 +102,9 @@ record StoredState(
             store.write(StoredFile.ROOT, newer.get().bytes());
             return newer.get();
         }
-        if (newer.isPresent()
-                && newer.get().metadata().version() == pinned.get().metadata().version() + 1) {
+        if (newer.isEmpty()) {
+            store.write(StoredFile.ROOT_AHEAD, pinned.get().bytes());
+        } else if (newer.get().metadata().version() == pinned.get().metadata().version() + 1) {
             return RootChain.completeStep(store, pinned.get(), newer.get());
         }
         return pinned.get();
