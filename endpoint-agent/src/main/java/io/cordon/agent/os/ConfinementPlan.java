@@ -31,9 +31,13 @@ public record ConfinementPlan(
     }
 
     /**
-     * @param processes in the tree at once
+     * Bounds of the whole tree of the run; 0 means none.
+     *
+     * @param processes in the tree at once, at least 4 for the confinement itself
      * @param memoryMiB resident, of the whole tree
      * @param openFiles per process
      */
-    public record Limits(int processes, int memoryMiB, int wallClockSeconds, int openFiles) {}
+    public record Limits(int processes, int memoryMiB, int wallClockSeconds, int openFiles) {
+        public static final Limits NONE = new Limits(0, 0, 0, 0);
+    }
 }

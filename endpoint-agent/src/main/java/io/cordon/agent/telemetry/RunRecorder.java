@@ -53,6 +53,10 @@ public final class RunRecorder implements AutoCloseable {
         return hashKey.clone();
     }
 
+    public Spool.Stats spoolStats() {
+        return spool.stats();
+    }
+
     public HostFacts host() {
         return host.get();
     }

@@ -8,14 +8,15 @@ import io.cordon.agent.os.Principal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file boundary as a list of mounts for bubblewrap. Everything is read-only, then private directories, then writable
- * roots, then what is protected in them, then what is hidden, Cordon's own directories last: a later step wins, so the order
- * of the steps is the order of precedence.
+ * roots, then what is protected in them, then what is hidden: a later step wins, so the order of the steps is the order of
+ * precedence.
  */
 public final class LinuxFileAccess implements FileAccess {
     /** The private temporary directory; what <code>${tmp}</code> stands for. */
@@ -75,7 +76,7 @@ public final class LinuxFileAccess implements FileAccess {
         }
         List<String> own = canonicalHidden();
         requireVisible(cwd, own, List.of(), List.of());
-        hideCordon(mounts, own);
+        hide(mounts, new TreeMap<>(), own);
         return new FilePlan.Granted(workspace(principal, cwd), List.of("/"), mounts, List.of(), List.of());
     }
 
@@ -114,13 +115,12 @@ public final class LinuxFileAccess implements FileAccess {
         TreeSet<String> tmpHolds = new TreeSet<>();
         tmpMasks.forEach(target -> tmpHolds.addAll(Paths.between(TMP, target)));
         tmpHolds.forEach(directory -> mounts.add(Mount.of(Mount.Kind.TMPFS, directory)));
-        kept(home, privates, online).forEach(mounts::add);
+        mounts.addAll(kept(home, privates, online));
         roots.mounted(TMP).forEach(root -> mounts.add(Mount.bind(root)));
         protections.held().forEach(directory -> mounts.add(Mount.bind(directory)));
         protections.readOnly().forEach(path -> mounts.add(Mount.readOnly(path)));
-        mounts.addAll(masks.mounts());
-        tmpMasks.forEach(path -> mounts.add(Mount.of(Mount.Kind.MASK_DIRECTORY, path)));
-        hideCordon(mounts, own);
+        tmpMasks.forEach(path -> masks.found().put(path, Mount.Kind.MASK_DIRECTORY));
+        hide(mounts, masks.found(), own);
         return new FilePlan.Granted(
                 workspace, roots.all(), mounts, protections.placeholders(), notices(boundary, workspace, cwd));
     }
@@ -134,24 +134,29 @@ public final class LinuxFileAccess implements FileAccess {
         return List.copyOf(all);
     }
 
-    private static void hideCordon(List<Mount> mounts, List<String> own) {
-        own.forEach(directory -> mounts.add(Mount.of(Mount.Kind.MASK_DIRECTORY, directory)));
+    /** Masks come last, and children before parents: in a masked directory there is nothing left to mount over. */
+    private static void hide(List<Mount> mounts, TreeMap<String, Mount.Kind> masks, List<String> own) {
+        own.forEach(directory -> masks.put(directory, Mount.Kind.MASK_DIRECTORY));
+        masks.descendingMap().forEach((path, kind) -> mounts.add(Mount.of(kind, path)));
     }
 
     /** What has to show through the private directories, read-only. */
     private List<Mount> kept(String home, List<String> privates, boolean online) {
-        TreeSet<String> paths = new TreeSet<>();
+        TreeMap<String, String> sources = new TreeMap<>();
         if (Paths.insideAny(home, privates.stream()) && probe.canonical(home) != null) {
-            paths.add(home);
+            sources.put(home, home);
         }
-        if (probe.canonical(SYSTEM_PROFILE) != null) {
-            paths.add(SYSTEM_PROFILE);
+        String profile = probe.canonical(SYSTEM_PROFILE);
+        if (profile != null) {
+            sources.put(SYSTEM_PROFILE, profile);
         }
         String resolver = online ? probe.canonical(RESOLVER) : null;
         if (resolver != null && Paths.insideAny(resolver, privates.stream())) {
-            paths.add(resolver);
+            sources.put(resolver, resolver);
         }
-        return paths.stream().map(Mount::readOnly).toList();
+        List<Mount> mounts = new ArrayList<>();
+        sources.forEach((target, source) -> mounts.add(new Mount(Mount.Kind.READ_ONLY, source, target)));
+        return mounts;
     }
 
     private static void requireVisible(String cwd, List<String> own, List<String> privates, List<String> shown) {

@@ -2,7 +2,6 @@ package io.cordon.agent.os.linux;
 
 import io.cordon.agent.os.Mount;
 import io.cordon.agent.os.Principal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -97,14 +96,9 @@ final class Masks {
                 && roots.holding(path, tmp) == null;
     }
 
-    /** One mask for each outermost path. */
-    List<Mount> mounts() {
-        List<Mount> mounts = new ArrayList<>();
-        TreeSet<String> paths = new TreeSet<>(masks.keySet());
-        for (String path : Protections.outermost(paths)) {
-            mounts.add(Mount.of(masks.getOrDefault(path, Mount.Kind.MASK_FILE), path));
-        }
-        return mounts;
+    /** What to lay over which path. */
+    TreeMap<String, Mount.Kind> found() {
+        return masks;
     }
 
     /** Denied paths in the private temporary directory. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternExpander {
     static final int MAX_NAMES = 4096;
-    static final int MAX_PATHS = 1024;
+    static final int MAX_PATHS = 300;
 
     private final FileProbe probe;
     private final String home;

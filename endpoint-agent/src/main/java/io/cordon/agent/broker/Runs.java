@@ -1,0 +1,248 @@
+package io.cordon.agent.broker;
+
+import io.cordon.agent.os.Change;
+import io.cordon.agent.os.ConfinementPlan;
+import io.cordon.agent.os.FilePlan;
+import io.cordon.agent.os.Ledger;
+import io.cordon.agent.os.LivePlaceholders;
+import io.cordon.agent.os.LocalReply;
+import io.cordon.agent.os.LocalRequest;
+import io.cordon.agent.os.NetworkPlan;
+import io.cordon.agent.os.Placeholder;
+import io.cordon.agent.os.Principal;
+import io.cordon.agent.os.SandboxUsers;
+import io.cordon.agent.telemetry.RunFacts;
+import io.cordon.agent.telemetry.RunOutcome;
+import io.cordon.agent.telemetry.RunRecorder;
+import io.cordon.policy.evaluate.CommandDecision;
+import io.cordon.policy.evaluate.Evaluator;
+import io.cordon.policy.model.Decision;
+import io.cordon.policy.model.Mode;
+import io.cordon.policy.resolve.ResolvedPolicy;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one command from its request to its record. Whatever goes wrong on it ends in a reply, never in a process. */
+final class Runs {
+    private static final System.Logger LOG = System.getLogger(Runs.class.getName());
+    private static final String HOSTNAME = "cordon";
+    private static final String TMP = "/tmp";
+
+    private final BrokerPorts ports;
+    private final PolicyInForce policies;
+    private final RunRecorder recorder;
+    private final Ledger ledger;
+    private final LivePlaceholders placeholders;
+    private final RunSlots slots;
+    private final Counters counters;
+    private final InstantSource clock;
+    private final Executor finishing;
+    private final RunFactsWriter writer;
+    private final Map<Long, ActiveRun> active = new ConcurrentHashMap<>();
+
+    Runs(
+            BrokerPorts ports,
+            PolicyInForce policies,
+            RunRecorder recorder,
+            Ledger ledger,
+            LivePlaceholders placeholders,
+            RunSlots slots,
+            Counters counters,
+            InstantSource clock,
+            Executor finishing) {
+        this.ports = ports;
+        this.policies = policies;
+        this.recorder = recorder;
+        this.ledger = ledger;
+        this.placeholders = placeholders;
+        this.slots = slots;
+        this.counters = counters;
+        this.clock = clock;
+        this.finishing = finishing;
+        this.writer = new RunFactsWriter(recorder.hashKey(), new SecureRandom());
+    }
+
+    /** Decides, and on yes starts the command; replies in every other case. */
+    void begin(LocalRequest request) {
+        Instant receivedAt = clock.instant();
+        SandboxUsers.Lookup lookup = ports.users().principalFor(request.caller());
+        if (lookup instanceof SandboxUsers.Lookup.Unknown unknown) {
+            fail(request, unknown.reason());
+        } else if (lookup instanceof SandboxUsers.Lookup.Known known) {
+            begin(request, known.principal(), receivedAt);
+        }
+    }
+
+    private void begin(LocalRequest request, Principal principal, Instant receivedAt) {
+        PolicyInForce.Held held = policies.current();
+        ResolvedPolicy policy = held.policy();
+        CommandDecision decision = Evaluator.command(policy, request.argv());
+        Verdict verdict = Verdict.of(decision);
+        boolean holds = policy.mode() == Mode.ENFORCE;
+        if (verdict.decision() != Decision.ALLOW && holds) {
+            deny(request, principal, held, verdict, receivedAt);
+            return;
+        }
+        NetworkPlan network = ports.network().plan(held.compiled().network());
+        FilePlan files = ports.files().plan(held.compiled().files(), principal, request.cwd(), network.online());
+        if (files instanceof FilePlan.Refused refused) {
+            deny(request, principal, held, new Verdict(Decision.DENY, refused.rule(), refused.reason()), receivedAt);
+        } else if (files instanceof FilePlan.Granted granted) {
+            RunFacts facts =
+                    writer.write(request, principal, held, verdict, recorder.host(), receivedAt, clock.instant());
+            launch(request, facts, plan(request, principal, policy, held.compiled(), granted, network, facts));
+        }
+    }
+
+    private static ConfinementPlan plan(
+            LocalRequest request,
+            Principal principal,
+            ResolvedPolicy policy,
+            CompiledPolicy compiled,
+            FilePlan.Granted files,
+            NetworkPlan network,
+            RunFacts facts) {
+        return new ConfinementPlan(
+                principal,
+                request.cwd(),
+                request.argv(),
+                ChildEnvironment.of(
+                        policy, request.env(), principal, TMP, facts.runId(), facts.ids().childHeader()),
+                files.mounts(),
+                files.placeholders(),
+                network,
+                policy.mode() == Mode.AUDIT || policy.process().debugging(),
+                compiled.limits(),
+                HOSTNAME);
+    }
+
+    private void deny(
+            LocalRequest request, Principal principal, PolicyInForce.Held held, Verdict verdict, Instant receivedAt) {
+        counters.denied.increment();
+        RunFacts facts = writer.write(
+                request, principal, held, verdict, recorder.host(), receivedAt, clock.instant());
+        try {
+            recorder.denied(facts);
+        } catch (IOException e) {
+            // Refused all the same; that it is not recorded shows in the log and in the spool's health.
+            LOG.log(System.Logger.Level.ERROR, "a denial could not be recorded: {0}", e.getMessage());
+        }
+        ports.channel().reply(request.id(), LocalReply.line(LocalReply.DENIED, verdict.refusal(held.policy())));
+    }
+
+    private void launch(LocalRequest request, RunFacts facts, ConfinementPlan plan) {
+        int uid = plan.principal().uid();
+        String full = slots.take(uid);
+        if (full != null) {
+            fail(request, full);
+            return;
+        }
+        List<Long> changes;
+        try {
+            recorder.begin(facts);
+        } catch (IOException e) {
+            slots.give(uid);
+            fail(request, String.valueOf(e.getMessage()));
+            return;
+        }
+        placeholders.acquire(plan.placeholders());
+        try {
+            changes = ledger.intend(
+                    plan.placeholders().stream().map(p -> change(p, uid)).toList());
+        } catch (IOException e) {
+            placeholders.release(plan.placeholders());
+            slots.give(uid);
+            abandon(facts, "the ledger cannot be written: " + e.getMessage());
+            fail(request, "the ledger cannot be written, so nothing may be changed: " + e.getMessage());
+            return;
+        }
+        counters.allowed.increment();
+        ActiveRun run = new ActiveRun(facts, clock.instant(), clock, (ended, outcome) -> finishing.execute(
+                () -> finish(request.id(), ended, plan, changes, outcome)));
+        active.put(request.id(), run);
+        ports.launcher().launch(request.id(), plan, run);
+    }
+
+    private static Change change(Placeholder placeholder, int uid) {
+        return new Change(
+                "placeholder",
+                Map.of(
+                        "path", placeholder.path(),
+                        "directory", Boolean.toString(placeholder.directory()),
+                        "uid", Integer.toString(uid)));
+    }
+
+    private void finish(long id, ActiveRun run, ConfinementPlan plan, List<Long> changes, RunOutcome outcome) {
+        active.remove(id);
+        placeholders.release(plan.placeholders());
+        slots.give(plan.principal().uid());
+        String problem = record(run.facts(), outcome);
+        boolean dead = outcome.kind() == RunOutcome.Kind.LOST;
+        if (!dead) {
+            // When the launcher died it took nothing back: the ledger keeps it for the recovery.
+            undone(changes);
+        }
+        switch (outcome.kind()) {
+            case FAILED -> {
+                counters.failed.increment();
+                ports.channel()
+                        .reply(id, LocalReply.line(LocalReply.FAILED, "the command was not run: " + outcome.problem()));
+            }
+            case LOST -> counters.lost.increment();
+            case COMPLETED, KILLED, DENIED -> ports.launcher().recorded(id);
+        }
+        if (problem != null) {
+            LOG.log(System.Logger.Level.ERROR, "run {0} could not be recorded yet: {1}", run.facts().runId(), problem);
+        }
+    }
+
+    private @Nullable String record(RunFacts facts, RunOutcome outcome) {
+        try {
+            recorder.end(facts, outcome);
+            return null;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void abandon(RunFacts facts, String why) {
+        Instant now = clock.instant();
+        String problem = record(
+                facts, new RunOutcome(RunOutcome.Kind.FAILED, now, null, null, 0, null, why, List.of(), false));
+        if (problem != null) {
+            LOG.log(System.Logger.Level.ERROR, "run {0} could not be recorded yet: {1}", facts.runId(), problem);
+        }
+    }
+
+    private void undone(List<Long> changes) {
+        try {
+            for (long change : changes) {
+                ledger.undone(change);
+            }
+        } catch (IOException e) {
+            // Recovery will look at the paths again and find nothing to do.
+            LOG.log(System.Logger.Level.WARNING, "the ledger could not be written: {0}", e.getMessage());
+        }
+    }
+
+    private void fail(LocalRequest request, String why) {
+        counters.failed.increment();
+        ports.channel().reply(request.id(), LocalReply.line(LocalReply.FAILED, why));
+    }
+
+    /** Asks for the end of everything that runs. */
+    void killAll(String why) {
+        active.keySet().forEach(id -> ports.launcher().kill(id, why));
+    }
+
+    boolean idle() {
+        return active.isEmpty();
+    }
+}
