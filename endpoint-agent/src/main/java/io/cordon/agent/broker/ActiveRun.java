@@ -52,7 +52,8 @@ final class ActiveRun implements RunListener {
 
     @Override
     public void exited(Exit exit) {
-        boolean killed = exit.signal() == SIGKILL || (exit.signal() != 0 && !exit.limitsHit().isEmpty());
+        boolean killed = exit.signal() == SIGKILL
+                || (exit.signal() != 0 && !exit.limitsHit().isEmpty());
         String problem = null;
         if (killed) {
             problem = exit.limitsHit().isEmpty()

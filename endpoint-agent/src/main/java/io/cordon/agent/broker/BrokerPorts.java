@@ -8,8 +8,4 @@ import io.cordon.agent.os.SandboxUsers;
 
 /** The operating system as the broker needs it. */
 public record BrokerPorts(
-        LocalChannel channel,
-        ProcessLauncher launcher,
-        FileAccess files,
-        NetworkFence network,
-        SandboxUsers users) {}
+        LocalChannel channel, ProcessLauncher launcher, FileAccess files, NetworkFence network, SandboxUsers users) {}

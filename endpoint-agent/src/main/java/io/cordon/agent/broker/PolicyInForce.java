@@ -2,11 +2,10 @@ package io.cordon.agent.broker;
 
 import io.cordon.policy.baseline.Baseline;
 import io.cordon.policy.document.Digest;
-import io.cordon.policy.resolve.ResolvedPolicy;
 import io.cordon.policy.resolve.Resolution;
+import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one policy that every decision of this moment uses. Swapped as a whole by whoever verified and resolved it; a run keeps
@@ -64,17 +63,5 @@ public final class PolicyInForce {
                 List.of(),
                 List.of("no verified policy: the built-in strictest one is in force, which denies every command"),
                 List.of());
-    }
-
-    /** The origin of the value at a JSON pointer, or of the nearest value around it. */
-    static io.cordon.policy.resolve.@Nullable Provenance provenance(Resolution resolution, String pointer) {
-        io.cordon.policy.resolve.Provenance best = null;
-        for (io.cordon.policy.resolve.Provenance each : resolution.provenance()) {
-            boolean covers = each.pointer().equals(pointer) || each.pointer().startsWith(pointer + "/");
-            if (covers && (best == null || each.pointer().length() < best.pointer().length())) {
-                best = each;
-            }
-        }
-        return best;
     }
 }

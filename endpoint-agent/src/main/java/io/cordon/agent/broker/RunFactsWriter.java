@@ -9,6 +9,7 @@ import io.cordon.agent.telemetry.RunIds;
 import io.cordon.agent.telemetry.TraceParent;
 import io.cordon.policy.model.Mode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -64,7 +65,8 @@ final class RunFactsWriter {
                 arguments.truncated(),
                 redactor.text(request.cwd()),
                 request.caller().pid(),
-                request.caller().executable());
+                request.caller().executable(),
+                List.of());
     }
 
     private String runId() {
@@ -75,7 +77,8 @@ final class RunFactsWriter {
     }
 
     private static String derivedSession(LocalRequest request, Principal principal, HostFacts host) {
-        return host.endpointId() + "/" + principal.name() + "/" + request.caller().sessionId();
+        return host.endpointId() + "/" + principal.name() + "/"
+                + request.caller().sessionId();
     }
 
     private static @Nullable String shortened(@Nullable String text, int most) {

@@ -27,13 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one command from its request to its record. Whatever goes wrong on it ends in a reply, never in a process. */
 final class Runs {
     private static final System.Logger LOG = System.getLogger(Runs.class.getName());
     private static final String HOSTNAME = "cordon";
-    private static final String TMP = "/tmp";
 
     private final BrokerPorts ports;
     private final PolicyInForce policies;
@@ -95,13 +96,15 @@ final class Runs {
         if (files instanceof FilePlan.Refused refused) {
             deny(request, principal, held, new Verdict(Decision.DENY, refused.rule(), refused.reason()), receivedAt);
         } else if (files instanceof FilePlan.Granted granted) {
-            RunFacts facts =
-                    writer.write(request, principal, held, verdict, recorder.host(), receivedAt, clock.instant());
+            RunFacts facts = writer.write(
+                            request, principal, held, verdict, recorder.host(), receivedAt, clock.instant())
+                    .withNotices(Stream.concat(network.notices().stream(), granted.notices().stream())
+                            .toList());
             launch(request, facts, plan(request, principal, policy, held.compiled(), granted, network, facts));
         }
     }
 
-    private static ConfinementPlan plan(
+    private ConfinementPlan plan(
             LocalRequest request,
             Principal principal,
             ResolvedPolicy policy,
@@ -114,7 +117,12 @@ final class Runs {
                 request.cwd(),
                 request.argv(),
                 ChildEnvironment.of(
-                        policy, request.env(), principal, TMP, facts.runId(), facts.ids().childHeader()),
+                        policy,
+                        request.env(),
+                        principal,
+                        ports.files().temporaryDirectory(),
+                        facts.runId(),
+                        facts.ids().childHeader()),
                 files.mounts(),
                 files.placeholders(),
                 network,
@@ -126,8 +134,7 @@ final class Runs {
     private void deny(
             LocalRequest request, Principal principal, PolicyInForce.Held held, Verdict verdict, Instant receivedAt) {
         counters.denied.increment();
-        RunFacts facts = writer.write(
-                request, principal, held, verdict, recorder.host(), receivedAt, clock.instant());
+        RunFacts facts = writer.write(request, principal, held, verdict, recorder.host(), receivedAt, clock.instant());
         try {
             recorder.denied(facts);
         } catch (IOException e) {
@@ -164,8 +171,11 @@ final class Runs {
             return;
         }
         counters.allowed.increment();
-        ActiveRun run = new ActiveRun(facts, clock.instant(), clock, (ended, outcome) -> finishing.execute(
-                () -> finish(request.id(), ended, plan, changes, outcome)));
+        ActiveRun run = new ActiveRun(
+                facts,
+                clock.instant(),
+                clock,
+                (ended, outcome) -> finishing.execute(() -> finish(request.id(), ended, plan, changes, outcome)));
         active.put(request.id(), run);
         ports.launcher().launch(request.id(), plan, run);
     }
@@ -180,10 +190,13 @@ final class Runs {
     }
 
     private void finish(long id, ActiveRun run, ConfinementPlan plan, List<Long> changes, RunOutcome outcome) {
-        active.remove(id);
         placeholders.release(plan.placeholders());
         slots.give(plan.principal().uid());
         String problem = record(run.facts(), outcome);
+        active.remove(id);
+        synchronized (active) {
+            active.notifyAll();
+        }
         boolean dead = outcome.kind() == RunOutcome.Kind.LOST;
         if (!dead) {
             // When the launcher died it took nothing back: the ledger keeps it for the recovery.
@@ -199,7 +212,11 @@ final class Runs {
             case COMPLETED, KILLED, DENIED -> ports.launcher().recorded(id);
         }
         if (problem != null) {
-            LOG.log(System.Logger.Level.ERROR, "run {0} could not be recorded yet: {1}", run.facts().runId(), problem);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "run {0} could not be recorded yet: {1}",
+                    run.facts().runId(),
+                    problem);
         }
     }
 
@@ -214,8 +231,8 @@ final class Runs {
 
     private void abandon(RunFacts facts, String why) {
         Instant now = clock.instant();
-        String problem = record(
-                facts, new RunOutcome(RunOutcome.Kind.FAILED, now, null, null, 0, null, why, List.of(), false));
+        String problem =
+                record(facts, new RunOutcome(RunOutcome.Kind.FAILED, now, null, null, 0, null, why, List.of(), false));
         if (problem != null) {
             LOG.log(System.Logger.Level.ERROR, "run {0} could not be recorded yet: {1}", facts.runId(), problem);
         }
@@ -242,7 +259,16 @@ final class Runs {
         active.keySet().forEach(id -> ports.launcher().kill(id, why));
     }
 
-    boolean idle() {
+    /** Waits until every run has ended and is recorded; false when some have not. */
+    boolean awaitIdle(long seconds) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        synchronized (active) {
+            for (long left = until - System.nanoTime();
+                    !active.isEmpty() && left > 0;
+                    left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(active, left);
+            }
+        }
         return active.isEmpty();
     }
 }

@@ -31,7 +31,8 @@ public final class Frames {
         }
         int length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (length < 1 || length > MAX) {
-            throw new ProtocolException("frame length: " + Integer.toUnsignedString(length) + " (expected: 1.." + MAX + ")");
+            throw new ProtocolException(
+                    "frame length: " + Integer.toUnsignedString(length) + " (expected: 1.." + MAX + ")");
         }
         byte[] frame = in.readNBytes(length);
         if (frame.length < length) {

@@ -82,7 +82,8 @@ public final class MessageReader {
     }
 
     private static LocalRequest request(JsonNode node) throws ProtocolException {
-        LocalRequest.Operation operation = LocalRequest.Operation.valueOf(text(node, "op").toUpperCase(Locale.ROOT));
+        LocalRequest.Operation operation =
+                LocalRequest.Operation.valueOf(text(node, "op").toUpperCase(Locale.ROOT));
         List<String> argv = texts(node, "argv");
         if (operation == LocalRequest.Operation.RUN && argv.isEmpty()) {
             throw new ProtocolException("argv: empty (expected: a command)");
@@ -193,7 +194,8 @@ public final class MessageReader {
 
     private static Map<String, String> map(JsonNode object) {
         Map<String, String> map = new HashMap<>();
-        object.properties().forEach(field -> map.put(field.getKey(), field.getValue().asText()));
+        object.properties()
+                .forEach(field -> map.put(field.getKey(), field.getValue().asText()));
         return map;
     }
 }

@@ -59,7 +59,8 @@ public final class MessageWriter {
         ArrayNode placeholders = node.putArray("placeholders");
         plan.placeholders()
                 .forEach(p -> placeholders.addObject().put("path", p.path()).put("dir", p.directory()));
-        ObjectNode network = node.putObject("network").put("mode", plan.network().online() ? "online" : "offline");
+        ObjectNode network =
+                node.putObject("network").put("mode", plan.network().online() ? "online" : "offline");
         ArrayNode ports = network.putArray("loopbackPorts");
         plan.network().loopbackPorts().forEach(ports::add);
         node.putObject("seccomp").put("debugging", plan.debugging());

@@ -1,5 +1,7 @@
 package io.cordon.agent.os;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Turns the file part of a policy into what has to be set up on this machine for one run. Planning changes nothing; it looks at
  * the file system and answers. What cannot be enforced here is refused, never left out.
@@ -11,7 +13,10 @@ public interface FileAccess {
      */
     FilePlan plan(FileBoundary boundary, Principal principal, String cwd, boolean online);
 
+    /** The temporary directory of a run; what <code>${tmp}</code> stands for. */
+    String temporaryDirectory();
+
     /** The writable work tree a run from {@code cwd} would get, or null; what {@code ${workspace}} stands for. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     String workspace(Principal principal, String cwd);
 }

@@ -19,8 +19,8 @@ public final class LivePlaceholders implements Predicate<String> {
 
     /** After the run has ended. */
     public synchronized void release(List<Placeholder> placeholders) {
-        placeholders.forEach(
-                placeholder -> users.computeIfPresent(placeholder.path(), (path, count) -> count == 1 ? null : count - 1));
+        placeholders.forEach(placeholder ->
+                users.computeIfPresent(placeholder.path(), (path, count) -> count == 1 ? null : count - 1));
     }
 
     @Override

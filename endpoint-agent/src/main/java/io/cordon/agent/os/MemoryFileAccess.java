@@ -19,6 +19,11 @@ public final class MemoryFileAccess implements FileAccess {
     }
 
     @Override
+    public String temporaryDirectory() {
+        return TMP;
+    }
+
+    @Override
     public @Nullable String workspace(Principal principal, String cwd) {
         return inside(principal.home(), cwd) ? null : cwd;
     }

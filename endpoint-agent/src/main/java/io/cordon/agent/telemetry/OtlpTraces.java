@@ -91,8 +91,10 @@ final class OtlpTraces {
 
     private static List<KeyValue> attributes(Attributes attributes) {
         List<KeyValue> all = new ArrayList<>();
-        attributes.forEach((key, value) ->
-                all.add(KeyValue.newBuilder().setKey(key.getKey()).setValue(value(key, value)).build()));
+        attributes.forEach((key, value) -> all.add(KeyValue.newBuilder()
+                .setKey(key.getKey())
+                .setValue(value(key, value))
+                .build()));
         return all;
     }
 

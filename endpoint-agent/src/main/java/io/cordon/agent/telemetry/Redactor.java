@@ -59,8 +59,7 @@ public final class Redactor {
 
     public Redactor(Telemetry policy, byte[] key) {
         this.capture = policy.arguments();
-        this.patterns = Stream.concat(
-                        policy.redact().stream().map(RedactionPattern::pattern), BUILT_IN.stream())
+        this.patterns = Stream.concat(policy.redact().stream().map(RedactionPattern::pattern), BUILT_IN.stream())
                 .toList();
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
@@ -118,7 +117,8 @@ public final class Redactor {
         int copied = 0;
         while (matcher.find()) {
             int group = matcher.groupCount() > 0 && matcher.start(1) >= 0 ? 1 : 0;
-            if (matcher.end(group) == matcher.start(group) || matcher.group(group).startsWith("[redacted:")) {
+            if (matcher.end(group) == matcher.start(group)
+                    || matcher.group(group).startsWith("[redacted:")) {
                 continue;
             }
             out = out == null ? new StringBuilder() : out;

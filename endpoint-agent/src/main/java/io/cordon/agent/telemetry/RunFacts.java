@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enforced false when the decision was only noted (audit mode)
  * @param arguments the command with its arguments
  * @param argumentsTruncated whether some were too long to keep
+ * @param notices where the confinement differs from what the policy asks for, one line each
  */
 public record RunFacts(
         String runId,
@@ -35,12 +36,40 @@ public record RunFacts(
         boolean argumentsTruncated,
         String workingDirectory,
         long callerPid,
-        String callerExecutable) {
+        String callerExecutable,
+        List<String> notices) {
 
     /** Which policy decided. */
     public record PolicyFacts(String name, int version, String digest, String mode) {}
 
     public RunFacts {
         arguments = List.copyOf(arguments);
+        notices = List.copyOf(notices);
+    }
+
+    /** The same with what turned out on the way from the decision to the plan. */
+    public RunFacts withNotices(List<String> more) {
+        return new RunFacts(
+                runId,
+                ids,
+                receivedAt,
+                decidedAt,
+                session,
+                toolCall,
+                statedReason,
+                decision,
+                enforced,
+                rule,
+                reason,
+                policy,
+                user,
+                uid,
+                executable,
+                arguments,
+                argumentsTruncated,
+                workingDirectory,
+                callerPid,
+                callerExecutable,
+                more);
     }
 }

@@ -71,7 +71,8 @@ public final class RunRecorder implements AutoCloseable {
         try {
             journal.begin(facts);
         } catch (IOException e) {
-            throw new IOException("the record of a run cannot be kept: " + e.getMessage() + "; free space on that disk", e);
+            throw new IOException(
+                    "the record of a run cannot be kept: " + e.getMessage() + "; free space on that disk", e);
         }
     }
 

@@ -123,8 +123,11 @@ final class RunTrace {
         RunIds ids = facts.ids();
         Instant confinedAt = outcome.confinedAt() == null ? facts.decidedAt() : outcome.confinedAt();
         Instant startedAt = outcome.startedAt() == null ? outcome.endedAt() : outcome.startedAt();
-        Span confinement = start(
-                "cordon.confinement", ids.confinement(), inside, facts.decidedAt(), Attributes.builder());
+        AttributesBuilder about = Attributes.builder();
+        if (!facts.notices().isEmpty()) {
+            about.put(AttributeKey.stringArrayKey("cordon.notices"), facts.notices());
+        }
+        Span confinement = start("cordon.confinement", ids.confinement(), inside, facts.decidedAt(), about);
         confinement.addEvent("cordon.planned", confinedAt);
         if (outcome.startedAt() == null && outcome.problem() != null) {
             confinement.setStatus(StatusCode.ERROR, outcome.problem());
@@ -134,10 +137,11 @@ final class RunTrace {
             return;
         }
         Span execution = start("cordon.execution", ids.execution(), inside, startedAt, execution(outcome));
-        outcome.processes().forEach(event -> execution.addEvent(
-                "process." + event.kind().name().toLowerCase(java.util.Locale.ROOT),
-                ProcessAttributes.of(event),
-                event.at()));
+        outcome.processes()
+                .forEach(event -> execution.addEvent(
+                        "process." + event.kind().name().toLowerCase(java.util.Locale.ROOT),
+                        ProcessAttributes.of(event),
+                        event.at()));
         String failure = failure(outcome);
         if (failure != null) {
             execution.setStatus(StatusCode.ERROR, failure);
@@ -161,11 +165,13 @@ final class RunTrace {
 
     private static @Nullable String failure(RunOutcome outcome) {
         return switch (outcome.kind()) {
-            case COMPLETED -> outcome.exit() == null || outcome.exit().status() == 0
-                    ? null
-                    : "exit status " + outcome.exit().status();
+            case COMPLETED ->
+                outcome.exit() == null || outcome.exit().status() == 0
+                        ? null
+                        : "exit status " + outcome.exit().status();
             case DENIED -> "denied";
-            case KILLED, FAILED, LOST -> outcome.problem() == null ? outcome.kind().word() : outcome.problem();
+            case KILLED, FAILED, LOST ->
+                outcome.problem() == null ? outcome.kind().word() : outcome.problem();
         };
     }
 
@@ -220,7 +226,9 @@ final class RunTrace {
         }
         if (outcome.exit() != null) {
             attributes.put("process.exit.code", (long) outcome.exit().status());
-            attributes.put(AttributeKey.stringArrayKey("cordon.limits_hit"), outcome.exit().limitsHit());
+            attributes.put(
+                    AttributeKey.stringArrayKey("cordon.limits_hit"),
+                    outcome.exit().limitsHit());
         }
         if (lost > 0) {
             attributes.put("cordon.spool.lost", lost);

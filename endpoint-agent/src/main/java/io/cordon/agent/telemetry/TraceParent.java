@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param spanId 16 lower-case hex digits, not all zero
  */
 public record TraceParent(String traceId, String spanId) {
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+    private static final Pattern FORM =
+            Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
 
     public TraceParent {
         if (!TraceId.isValid(traceId) || !SpanId.isValid(spanId)) {
-            throw new IllegalArgumentException("traceparent: " + traceId + "-" + spanId + " (expected: ids that are not zero)");
+            throw new IllegalArgumentException(
+                    "traceparent: " + traceId + "-" + spanId + " (expected: ids that are not zero)");
         }
     }
 

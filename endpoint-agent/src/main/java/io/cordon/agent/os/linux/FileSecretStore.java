@@ -3,8 +3,8 @@ package io.cordon.agent.os.linux;
 import io.cordon.agent.os.AppendFile;
 import io.cordon.agent.os.SecretStore;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -35,8 +35,7 @@ public final class FileSecretStore implements SecretStore {
     public Optional<byte[]> read(String name) throws IOException {
         Path file = file(name);
         try {
-            Set<PosixFilePermission> permissions =
-                    Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
             if (!OWNER.containsAll(permissions) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(file + ": mode " + PosixFilePermissions.toString(permissions)
                         + " (expected: a file of mode 0600); others may have read it, so replace the secret");
@@ -51,8 +50,7 @@ public final class FileSecretStore implements SecretStore {
     public void write(String name, byte[] value) throws IOException {
         Path file = file(name);
         if (value.length > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    name + ": " + value.length + " bytes (expected: <= " + MAX_LENGTH + ")");
+            throw new IllegalArgumentException(name + ": " + value.length + " bytes (expected: <= " + MAX_LENGTH + ")");
         }
         Path fresh = Files.createTempFile(
                 directory, ".new-", "", PosixFilePermissions.asFileAttribute(EnumSet.copyOf(OWNER)));

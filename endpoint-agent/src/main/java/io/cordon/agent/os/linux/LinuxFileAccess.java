@@ -45,6 +45,11 @@ public final class LinuxFileAccess implements FileAccess {
     }
 
     @Override
+    public String temporaryDirectory() {
+        return TMP;
+    }
+
+    @Override
     public @Nullable String workspace(Principal principal, String cwd) {
         return workspaces.find(principal, home(principal), cwd);
     }
@@ -84,14 +89,14 @@ public final class LinuxFileAccess implements FileAccess {
         String home = home(principal);
         List<String> own = canonicalHidden();
         List<String> privates = PRIVATE.stream()
-                .filter(directory -> directory.startsWith("/dev/")
-                        || probe.stat(directory).kind() == FileProbe.Kind.DIRECTORY)
+                .filter(directory ->
+                        directory.startsWith("/dev/") || probe.stat(directory).kind() == FileProbe.Kind.DIRECTORY)
                 .toList();
         String workspace = workspaces.find(principal, home, cwd);
         PatternExpander expander = new PatternExpander(probe, home, workspace, TMP);
 
-        WritableRoots roots = WritableRoots.of(
-                probe, expander.expand(boundary.writableRoots()), TMP, principal, home, own);
+        WritableRoots roots =
+                WritableRoots.of(probe, expander.expand(boundary.writableRoots()), TMP, principal, home, own);
         Protections protections = new Protections(probe, roots, TMP, livePlaceholder);
         expander.expand(boundary.protectedPaths()).forEach(protections::protect);
         Masks masks = new Masks(probe, roots, protections, principal, home, TMP, privates);
@@ -178,8 +183,7 @@ public final class LinuxFileAccess implements FileAccess {
             notices.add("no writable workspace: " + cwd
                     + " is a home, the system or contains them; change to a project folder to write");
         }
-        if (workspace != null
-                && probe.stat(Paths.join(workspace, ".git")).kind() == FileProbe.Kind.FILE) {
+        if (workspace != null && probe.stat(Paths.join(workspace, ".git")).kind() == FileProbe.Kind.FILE) {
             notices.add("this is a linked work tree: its repository lies outside the workspace and stays read-only");
         }
         return notices;

@@ -19,8 +19,19 @@ final class Protections {
 
     /** Protected names that are files; any other missing name is made as a directory, which Git does not notice. */
     private static final Set<String> FILES = Set.of(
-            "config", "config.worktree", "HEAD", ".gitconfig", ".gitmodules", ".npmrc", ".netrc", ".pypirc", ".bashrc",
-            ".bash_profile", ".profile", ".zshrc", ".mcp.json");
+            "config",
+            "config.worktree",
+            "HEAD",
+            ".gitconfig",
+            ".gitmodules",
+            ".npmrc",
+            ".netrc",
+            ".pypirc",
+            ".bashrc",
+            ".bash_profile",
+            ".profile",
+            ".zshrc",
+            ".mcp.json");
 
     private final FileProbe probe;
     private final WritableRoots roots;
@@ -141,7 +152,8 @@ final class Protections {
         if (!line.startsWith("gitdir:")) {
             return;
         }
-        String repository = absolute(Paths.parent(gitFile), line.substring("gitdir:".length()).strip());
+        String repository = absolute(
+                Paths.parent(gitFile), line.substring("gitdir:".length()).strip());
         List<String> places = new ArrayList<>(List.of(repository));
         String common = probe.firstLine(Paths.join(repository, "commondir")).strip();
         if (!common.isEmpty()) {
@@ -171,7 +183,8 @@ final class Protections {
         if (placeholders.size() > MAX_PLACEHOLDERS) {
             throw new CannotConfineException(
                     "placeholder-limit",
-                    "more than " + MAX_PLACEHOLDERS + " protected paths do not exist here; create them or shorten the list");
+                    "more than " + MAX_PLACEHOLDERS
+                            + " protected paths do not exist here; create them or shorten the list");
         }
     }
 
@@ -200,7 +213,9 @@ final class Protections {
                 inner.add(path);
             }
         }
-        return placeholders.values().stream().filter(p -> !inner.contains(p.path())).toList();
+        return placeholders.values().stream()
+                .filter(p -> !inner.contains(p.path()))
+                .toList();
     }
 
     /** Protected paths in the private temporary directory, where nothing exists yet. */

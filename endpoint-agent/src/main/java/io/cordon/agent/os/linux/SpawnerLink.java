@@ -115,9 +115,7 @@ public final class SpawnerLink implements LocalChannel, ProcessLauncher {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a message of the spawner was not handled", e);
             if (message instanceof SpawnerMessage.Request request) {
-                reply(
-                        request.request().id(),
-                        LocalReply.line(LocalReply.FAILED, "internal error: " + e.getMessage()));
+                reply(request.request().id(), LocalReply.line(LocalReply.FAILED, "internal error: " + e.getMessage()));
             }
         }
     }

@@ -32,7 +32,10 @@ public final class SystemdHost implements ServiceHost {
 
     @Override
     public void ready(String status) {
-        tell("READY=1", "STATUS=" + oneLine(status), "MAINPID=" + ProcessHandle.current().pid());
+        tell(
+                "READY=1",
+                "STATUS=" + oneLine(status),
+                "MAINPID=" + ProcessHandle.current().pid());
     }
 
     @Override
