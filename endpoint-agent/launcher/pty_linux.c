@@ -30,13 +30,13 @@ void pty_take(void) {
     if (tcgetattr(0, &saved) != 0) return;
     t = saved;
     cfmakeraw(&t);
-    raw = tcsetattr(0, TCSADRAIN, &t) == 0;
+    raw = tcsetattr(0, TCSANOW, &t) == 0;
 }
 
 void pty_release(void) {
     if (!raw) return;
     raw = false;
-    tcsetattr(0, TCSADRAIN, &saved);
+    tcsetattr(0, TCSANOW, &saved);
 }
 
 void pty_start(int fd) {

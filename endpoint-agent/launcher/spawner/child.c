@@ -41,14 +41,17 @@ static void limit(int resource, int64_t value) {
     if (setrlimit(resource, &r) != 0) give_up_errno("limits");
 }
 
-static void set_limits(const struct plan *plan) {
+static void set_limits(const struct child_start *s) {
+    const struct plan *plan = s->input->plan;
     limit(RLIMIT_CORE, 0);
     /* Coarser stand-ins where control groups are missing. */
     if (plan->processes && !cgroup_limits_processes()) limit(RLIMIT_NPROC, plan->processes);
     if (plan->memory_mib && !cgroup_limits_memory()) limit(RLIMIT_DATA, plan->memory_mib << 20);
-    struct rlimit files;
-    if (plan->open_files && getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_max < (rlim_t)plan->open_files)
-        limit(RLIMIT_NOFILE, plan->open_files); /* lowered again, exactly, inside the sandbox */
+    /* The spawner raised its own soft limit, which is no measure. The plan's limit is set inside the sandbox: here the
+     * mounts need descriptors. */
+    struct rlimit files = s->input->open_files;
+    if (files.rlim_cur < 4096) files.rlim_cur = files.rlim_max < 4096 ? files.rlim_max : 4096;
+    if (setrlimit(RLIMIT_NOFILE, &files) != 0) give_up_errno("limits");
 }
 
 static void become_caller(const struct plan *plan, pid_t keeper) {
@@ -79,9 +82,8 @@ static void place_descriptors(const struct child_start *s, int program) {
 }
 
 static void reset_signals(void) {
-    sigset_t none;
+    sigset_t none; /* the handlers were reset by CLONE_CLEAR_SIGHAND */
     sigemptyset(&none);
-    for (int s = 1; s < NSIG; s++) signal(s, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
@@ -127,7 +129,7 @@ void child_main(const struct child_start *s) {
     if (!cgroup_join(s->cgroup)) give_up("limits", "cannot join the control group");
     if (plan->offline && netns_enter(s->input->netns) != 0) give_up_errno("network");
     if (chdir("/") != 0) give_up_errno("directory");
-    set_limits(plan);
+    set_limits(s);
     int program = open("/proc/self/exe", O_PATH | O_CLOEXEC);
     if (program < 0) give_up_errno("program");
     place_descriptors(s, program);

@@ -110,7 +110,10 @@ int enter_main(int argc, char **argv) {
     dup2(ENTER_STDERR_FD, 2);
     close_range(3, ~0u, CLOSE_RANGE_CLOEXEC);
     if (open_files > 0) {
-        struct rlimit limit = {(rlim_t)open_files, (rlim_t)open_files};
+        struct rlimit limit;
+        getrlimit(RLIMIT_NOFILE, &limit);
+        if (limit.rlim_max > (rlim_t)open_files) limit.rlim_max = (rlim_t)open_files;
+        limit.rlim_cur = limit.rlim_max;
         if (setrlimit(RLIMIT_NOFILE, &limit) != 0) {
             dprintf(2, "cordon: cannot limit open files: %s\n", strerror(errno));
             return 125;

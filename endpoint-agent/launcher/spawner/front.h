@@ -3,6 +3,7 @@
 #define CORDON_FRONT_H
 
 #include <limits.h>
+#include <sys/resource.h>
 
 #include "../buf.h"
 #include "../json.h"
@@ -52,6 +53,7 @@ struct settings {
     struct sandbox sandbox;
     const char *protect[PLAN_MAX_PROTECT];
     int protect_count;
+    struct rlimit open_files; /* from before the spawner raised its own */
 };
 
 extern struct settings settings;

@@ -84,9 +84,16 @@ static void kill_all(void) {
     if (k.relay > 0) kill(k.relay, SIGKILL);
 }
 
+/* Our children, and the sandbox's init, which we inherit and which ends last. */
+static void wait_for_rest(void) {
+    if (k.relay > 0) kill(k.relay, SIGKILL);
+    k.relay = 0;
+    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR) continue;
+}
+
 static _Noreturn void finish(void) {
     kill_all();
-    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR) continue;
+    wait_for_rest();
     cgroup_remove(&k.cgroup);
     _exit(0);
 }
@@ -123,7 +130,7 @@ static void start_child(const int stdio[3], bool terminal) {
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, status) != 0 || pipe2(errors, O_CLOEXEC | O_NONBLOCK) != 0) fail_errno("channel");
     setsockopt(status[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof on);
     struct child_start start = {k.input, &k.cgroup, getpid(), status[1], errors[1], {stdio[0], stdio[1], stdio[2]}, terminal};
-    struct clone_args args = {.flags = CLONE_PIDFD, .pidfd = (uintptr_t)&k.child_fd, .exit_signal = SIGCHLD};
+    struct clone_args args = {.flags = CLONE_PIDFD | CLONE_CLEAR_SIGHAND, .pidfd = (uintptr_t)&k.child_fd, .exit_signal = SIGCHLD};
     if (k.cgroup.unified >= 0) {
         args.flags |= CLONE_INTO_CGROUP;
         args.cgroup = (uint64_t)k.cgroup.unified;
@@ -231,15 +238,14 @@ static int time_left(void) {
     return left <= 0 ? 0 : left > 1000000 ? 1000000 : (int)left;
 }
 
-/* Waits for bubblewrap's outer process, then for the sandbox's init, which we inherit and which ends last: when both are
- * reaped nothing of the run is left. Returns the outer process's wait status. */
-static int reap(void) {
-    int status = 0, other;
+/* Waits for bubblewrap's outer process, whose status is the command's, and ends what the command left behind. */
+static int outcome(void) {
+    int status = 0;
     waitpid(k.child, &status, 0);
     k.child = 0;
-    kill_all();
-    k.relay = 0;
-    while (waitpid(-1, &other, 0) > 0 || errno == EINTR) continue;
+    /* With the group's kill switch nothing of the run executes another instruction, and the caller need not wait until the
+     * kernel has taken the namespaces apart (several ms). Without it, the end of the sandbox's init is the proof. */
+    if (!cgroup_kill(&k.cgroup)) wait_for_rest();
     return status;
 }
 
@@ -286,10 +292,8 @@ static void loop(void) {
         if (fds[3].revents) break;
     }
     while (k.status >= 0 && !failed && !k.command && recv(k.status, &(char){0}, 1, MSG_PEEK | MSG_DONTWAIT) > 0) read_status(&failed);
-    int status = reap();
-    report(status, failed);
-    cgroup_remove(&k.cgroup);
-    _exit(0);
+    report(outcome(), failed);
+    finish();
 }
 
 static _Noreturn void keep(const struct run_input *input, int channel) {

@@ -167,7 +167,10 @@ int main(int argc, char **argv) {
     const char *group = NULL;
     parse(argc, argv, &group);
     if (geteuid() != 0) die("not root", "the spawner changes identities and must be started by the agent's service");
-    struct rlimit files = {8192, 8192};
+    if (getrlimit(RLIMIT_NOFILE, &settings.open_files) != 0) die("open files", strerror(errno));
+    struct rlimit files = settings.open_files;
+    if (files.rlim_max < 8192) die("open files", "the hard limit must be at least 8192 (LimitNOFILE= of the service)");
+    files.rlim_cur = 8192;
     setrlimit(RLIMIT_NOFILE, &files);
     umask(022);
     probe_bubblewrap();

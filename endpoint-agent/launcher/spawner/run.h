@@ -3,6 +3,8 @@
 #ifndef CORDON_RUN_H
 #define CORDON_RUN_H
 
+#include <sys/resource.h>
+
 #include "mounts.h"
 #include "plan.h"
 
@@ -33,6 +35,7 @@ struct run_input {
     int stdio[3];
     int netns; /* for offline plans */
     unsigned umask;
+    struct rlimit open_files; /* as the service had it */
 };
 
 /* Forks the keeper. Returns its pid and sets *channel; -1 and errno on failure. */
