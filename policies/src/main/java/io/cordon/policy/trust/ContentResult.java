@@ -7,6 +7,8 @@ import java.util.Optional;
 /** All targets of one verified state with their content: everything or nothing. */
 public sealed interface ContentResult {
     /**
+     * Everything is there.
+     *
      * @param content verified bytes by target path, the same paths as {@code targets.files()}
      * @param staleSince when the metadata expired, if it has; it stays in force all the same
      */

@@ -6,6 +6,8 @@ import java.util.Optional;
 /** The last verified metadata as found in the store, verified again. */
 public sealed interface LoadResult {
     /**
+     * What is stored verifies.
+     *
      * @param staleSince when it expired, if it has; it stays in force all the same
      */
     record Trusted(TrustedTargets targets, Optional<Instant> staleSince) implements LoadResult {}

@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  * that moment, below whose versions it can never be rolled back (file bytes as published). The last two may have expired.
  */
 public record Seed(byte[] root, byte @Nullable [] timestamp, byte @Nullable [] snapshot) {
-    public Seed {
+    // Not the compact form: JDK 17 drops the components' type annotations from its parameters.
+    public Seed(byte[] root, byte @Nullable [] timestamp, byte @Nullable [] snapshot) {
         Objects.requireNonNull(root, "root");
         if (timestamp == null && snapshot != null) {
             throw new IllegalArgumentException("snapshot: given without a timestamp (expected: both or none)");
         }
+        this.root = root;
+        this.timestamp = timestamp;
+        this.snapshot = snapshot;
     }
 
     /** A seed of the root alone: a new endpoint can then be shown an old, unexpired state. */

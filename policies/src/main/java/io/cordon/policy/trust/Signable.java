@@ -58,10 +58,8 @@ final class Signable {
     private static void checkText(String text, String path) {
         boolean pem = path.endsWith(".keyval.public");
         boolean printable = text.codePoints()
-                .allMatch(c -> pem && c == '\n'
-                        || !Character.isISOControl(c)
-                                && Character.getType(c) != Character.SURROGATE
-                                && Character.isDefined(c));
+                .filter(c -> !pem || c != '\n')
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
         if (!printable) {
             throw new PublishRefusedException(path + ": a control character (expected: printable text)");
         }

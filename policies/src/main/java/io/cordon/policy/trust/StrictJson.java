@@ -103,18 +103,9 @@ final class StrictJson {
     }
 
     private static void checkText(String text, String subject) throws RejectedException {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!pair) {
-                throw format(subject, "half a surrogate pair in a string", "Unicode text");
-            }
-            i++;
+        // A pair comes as one code point beyond the surrogates; only a half is left among them.
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw format(subject, "half a surrogate pair in a string", "Unicode text");
         }
     }
 

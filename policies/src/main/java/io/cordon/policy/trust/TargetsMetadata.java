@@ -50,7 +50,8 @@ record TargetsMetadata(long version, Instant expires, Map<String, TargetFile> fi
         }
         ObjectNode delegations = fields.object("delegations").object();
         JsonNode roles = delegations.path("roles");
-        if (!roles.isMissingNode() && !(roles.isArray() && roles.isEmpty()) || delegations.has("succinct_roles")) {
+        boolean named = !roles.isMissingNode() && !(roles.isArray() && roles.isEmpty());
+        if (named || delegations.has("succinct_roles")) {
             throw new RejectedException(
                     Refusal.DELEGATIONS,
                     fields.subject(),

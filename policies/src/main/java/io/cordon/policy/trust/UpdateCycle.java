@@ -31,7 +31,10 @@ final class UpdateCycle {
         // 5.3.10: the final root must not have expired.
         requireUnexpired("root.json", root.metadata().expires(), "5.3.10");
         // Loaded again: under a newer root some of it may not verify any more, or was dropped (5.3.11).
-        StoredState current = root == stored.root() ? stored : StoredState.load(store, limits);
+        StoredState current =
+                root.metadata().version() == stored.root().metadata().version()
+                        ? stored
+                        : StoredState.load(store, limits);
         Verified<TimestampMetadata> timestamp = timestamp(root.metadata(), current.timestamp());
         Verified<SnapshotMetadata> snapshot =
                 snapshot(root.metadata(), timestamp.metadata().snapshot(), current.snapshot());
