@@ -20,6 +20,7 @@
 #include "exit_status.h"
 #include "relay.h"
 #include "run.h"
+#include "sealed_stdio.h"
 #include "terminal.h"
 
 #define TERM_GRACE_MS 5000
@@ -296,7 +297,7 @@ static void loop(void) {
     finish();
 }
 
-static _Noreturn void keep(const struct run_input *input, int channel) {
+static _Noreturn void keep(struct run_input *input, int channel) {
     k.input = input;
     k.channel = channel;
     k.command_fd = k.status = k.errors = -1;
@@ -309,9 +310,10 @@ static _Noreturn void keep(const struct run_input *input, int channel) {
     }
     start_relay();
     int stdio[3], master = -1, slave = -1;
-    const char *problem = terminal_open(input->stdio, plan->uid, stdio, &master, &slave);
+    const char *problem = stdio_seal(input->stdio);
+    if (!problem) problem = terminal_open(input->stdio, plan->uid, stdio, &master, &slave);
     if (problem) {
-        note_failed("terminal", problem);
+        note_failed("stdio", problem);
         finish();
     }
     start_child(stdio, master >= 0);
