@@ -38,9 +38,7 @@ final class EnrollCommand {
                 : null;
         AgentLayout layout = new AgentLayout(arguments.data(), arguments.runtime());
         LinuxMachine.requireRoot("enroll");
-        Folders.prepare(layout.data());
-        Folders.prepare(layout.identity());
-        Folders.prepare(layout.trust());
+        Phases.prepareData(layout);
         try (Ownership enrolling = Ownership.of(layout.identity())) {
             SecretStore secrets = new FileSecretStore(layout.identity());
             Clock clock = Clock.systemUTC();

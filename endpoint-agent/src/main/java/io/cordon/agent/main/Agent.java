@@ -1,0 +1,152 @@
+package io.cordon.agent.main;
+
+import io.cordon.agent.broker.AgentStatus;
+import io.cordon.agent.broker.PolicyInForce;
+import io.cordon.agent.enrollment.DeviceIdentity;
+import io.cordon.agent.enrollment.IdentityStore;
+import io.cordon.agent.enrollment.MachineFacts;
+import io.cordon.agent.health.Component;
+import io.cordon.agent.health.ComponentState;
+import io.cordon.agent.health.HealthBoard;
+import io.cordon.agent.os.Ledger;
+import io.cordon.agent.os.SecretStore;
+import io.cordon.agent.sync.Pause;
+import io.cordon.agent.telemetry.HostFacts;
+import io.cordon.agent.telemetry.Spool;
+import io.cordon.agent.telemetry.upload.Upload;
+import io.cordon.agent.telemetry.upload.WakingSpool;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running agent, put together. Confinement comes up with the last verified policy before anyone is asked for a newer one;
+ * the parts end in the opposite order, so that what the last run recorded still gets away.
+ */
+final class Agent implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Agent.class.getName());
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final HealthBoard health = new HealthBoard();
+    private final PolicyInForce policies = new PolicyInForce();
+    private final Spool spool;
+    private final long lostBefore;
+    private final @Nullable Fleet fleet;
+    private final Enforcement enforcement;
+
+    private Agent(
+            RunSettings settings,
+            @Nullable DeviceIdentity identity,
+            IdentityStore identities,
+            SecretStore secrets,
+            Clock clock)
+            throws CommandException {
+        try {
+            Pause appended = new Pause();
+            Ledger ledger = own(Phases.ledger(settings.layout()));
+            spool = own(new WakingSpool(Phases.spool(settings.layout()), appended::wake));
+            lostBefore = spool.stats().lost();
+            MachineFacts machine = Phases.machine(secrets);
+            fleet = identity == null
+                    ? null
+                    : own(Fleet.of(
+                            identity,
+                            identities,
+                            machine,
+                            settings.layout(),
+                            policies,
+                            health,
+                            spool,
+                            appended,
+                            clock));
+            HostFacts host = new HostFacts(
+                    identity == null ? "unenrolled" : identity.endpointId(),
+                    machine.hostname(),
+                    machine.os(),
+                    machine.agentVersion());
+            enforcement = own(Enforcement.start(
+                    settings,
+                    ledger,
+                    spool,
+                    Phases.hashKey(secrets),
+                    host,
+                    policies,
+                    this::status,
+                    health,
+                    clock));
+        } catch (CommandException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** @param identity null before enrollment: then the strictest policy is in force and nobody is contacted */
+    static Agent start(
+            RunSettings settings,
+            @Nullable DeviceIdentity identity,
+            IdentityStore identities,
+            SecretStore secrets,
+            Clock clock)
+            throws CommandException {
+        Agent agent = new Agent(settings, identity, identities, secrets, clock);
+        if (agent.fleet == null) {
+            agent.health.set(Component.POLICY, ComponentState.ill("not enrolled: every command is denied"));
+        } else {
+            agent.fleet.start();
+        }
+        agent.tick();
+        LOG.info(agent.summary());
+        return agent;
+    }
+
+    /** What is to be looked at once in a while; quick. */
+    void tick() {
+        enforcement.restartIfEnded();
+        health.set(
+                Component.SPOOL, Upload.state(spool.stats(), lostBefore, fleet == null ? null : fleet.upload()));
+    }
+
+    private AgentStatus status() {
+        if (fleet == null) {
+            return new AgentStatus(
+                    null,
+                    null,
+                    "not-enrolled",
+                    null,
+                    null,
+                    "enroll this machine: cordon-agent enroll --server URL --token-file FILE");
+        }
+        return fleet.link().status();
+    }
+
+    /** One line for the service manager. */
+    String summary() {
+        AgentStatus status = status();
+        return (status.endpointId() == null ? "not enrolled" : "endpoint " + status.endpointId()) + ", policy "
+                + policies.current().policy().name() + " v"
+                + policies.current().policy().revision();
+    }
+
+    @Override
+    public void close() {
+        // Newest first: confinement ends, what it recorded at its end is flushed by the upload, then the files close.
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "a part did not end in order", e);
+            }
+        }
+    }
+}

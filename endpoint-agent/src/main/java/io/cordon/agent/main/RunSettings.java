@@ -1,0 +1,23 @@
+package io.cordon.agent.main;
+
+import io.cordon.agent.provision.AgentLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What {@code run} was told.
+ *
+ * @param protect further folders that no confined process may see
+ */
+record RunSettings(Installation installation, AgentLayout layout, List<Path> protect) {
+    RunSettings {
+        protect = List.copyOf(protect);
+    }
+
+    List<Path> hidden() {
+        return Stream.concat(layout.hidden().stream(), protect.stream())
+                .distinct()
+                .toList();
+    }
+}

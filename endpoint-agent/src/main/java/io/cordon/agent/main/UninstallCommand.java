@@ -1,0 +1,97 @@
+package io.cordon.agent.main;
+
+import io.cordon.agent.os.Ledger;
+import io.cordon.agent.provision.AgentLayout;
+import io.cordon.agent.provision.Provisioner;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code cordon-agent uninstall}: plays the ledger backwards, then removes the data folder. Only the agent's own sub-folders are
+ * removed, so that a wrong {@code --data} costs nobody their files.
+ */
+final class UninstallCommand {
+    private UninstallCommand() {}
+
+    static ExitCode run(List<String> words) throws CommandException {
+        Arguments arguments = Arguments.parse(words, Set.of("data", "runtime"));
+        AgentLayout layout = new AgentLayout(arguments.data(), arguments.runtime());
+        LinuxMachine.requireRoot("uninstall");
+        if (!Files.isDirectory(layout.data(), LinkOption.NOFOLLOW_LINKS)) {
+            System.out.println("nothing to remove: " + layout.data() + " does not exist");
+            return ExitCode.OK;
+        }
+        if (!Files.isDirectory(layout.ledger(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new CommandException(
+                    ExitCode.BAD_CONFIG, layout.data() + " is no data folder of the agent: it has no ledger. Check --data");
+        }
+        try (Ownership owned = Ownership.of(layout.data())) {
+            undo(layout);
+            for (Path each : List.of(
+                    layout.identity(), layout.trust(), layout.policy(), layout.spool(), layout.ledger())) {
+                remove(each);
+            }
+            Files.delete(Ownership.file(layout.data()));
+            removeIfEmpty(layout.data());
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.IO, "not everything could be removed: " + e.getMessage() + ". Run the same command again");
+        }
+    }
+
+    private static void undo(AgentLayout layout) throws CommandException {
+        try (Ledger ledger = Ledger.open(layout.ledger())) {
+            Files.deleteIfExists(Ownership.file(layout.runtime()));
+            Provisioner.Report report = new Provisioner(layout, ledger).uninstall();
+            report.undone().forEach(path -> System.out.println("removed " + path));
+            report.kept().forEach(line -> System.out.println("kept " + line));
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.DATA_CORRUPT,
+                    "the ledger cannot be played back: " + e.getMessage() + ". Nothing else was removed");
+        }
+    }
+
+    private static void removeIfEmpty(Path folder) throws IOException {
+        try (var left = Files.list(folder)) {
+            if (left.findAny().isPresent()) {
+                System.out.println("kept " + folder + ": it holds files that are not the agent's");
+                return;
+            }
+        }
+        Files.delete(folder);
+        System.out.println("removed " + folder);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException failure)
+                    throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        System.out.println("removed " + folder);
+    }
+}
