@@ -33,8 +33,8 @@ class CertificateRenewalTest {
 
     CertificateRenewalTest() throws Exception {
         server = new FleetServer(authority);
-        connection = new ServerConnection(
-                EnrollmentDesk.enrolled(server, authority, store), TimeLimits.standard(), clock);
+        connection =
+                new ServerConnection(EnrollmentDesk.enrolled(server, authority, store), TimeLimits.standard(), clock);
         renewal = new CertificateRenewal(store, connection, clock, new Random(1));
     }
 
@@ -58,8 +58,12 @@ class CertificateRenewalTest {
         Duration life = Duration.between(certificate.notBefore(), certificate.notAfter());
         for (int seed = 0; seed < 100; seed++) {
             var due = new CertificateRenewal(store, connection, clock, new Random(seed)).due();
-            assertTrue(due.isAfter(certificate.notBefore().plus(life.multipliedBy(4).dividedBy(10).minusSeconds(1))));
-            assertTrue(due.isBefore(certificate.notBefore().plus(life.multipliedBy(6).dividedBy(10).plusSeconds(1))));
+            assertTrue(due.isAfter(certificate
+                    .notBefore()
+                    .plus(life.multipliedBy(4).dividedBy(10).minusSeconds(1))));
+            assertTrue(due.isBefore(certificate
+                    .notBefore()
+                    .plus(life.multipliedBy(6).dividedBy(10).plusSeconds(1))));
         }
     }
 

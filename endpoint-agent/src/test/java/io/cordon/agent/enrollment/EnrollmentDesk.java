@@ -40,8 +40,8 @@ public final class EnrollmentDesk {
 
     List<PublicKey> keys() {
         List<PublicKey> keys = new ArrayList<>();
-        requests.forEach(request ->
-                keys.add(TestAuthority.requested(request.path("csr").asText())));
+        requests.forEach(
+                request -> keys.add(TestAuthority.requested(request.path("csr").asText())));
         return keys;
     }
 

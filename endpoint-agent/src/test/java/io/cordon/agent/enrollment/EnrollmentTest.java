@@ -49,8 +49,7 @@ class EnrollmentTest {
     private final TestSecrets secrets = new TestSecrets();
     private final IdentityStore store = new IdentityStore(secrets);
     private final InMemoryTrustStore trusted = new InMemoryTrustStore();
-    private final TrustClient trust =
-            new TrustClient(trusted, NO_NETWORK, clock, Limits.standard());
+    private final TrustClient trust = new TrustClient(trusted, NO_NETWORK, clock, Limits.standard());
     private final FleetServer server = start();
 
     private FleetServer start() {
@@ -73,8 +72,7 @@ class EnrollmentTest {
 
     private EnrollmentResult enroll(URI at, String token, TimeLimits limits, byte @Nullable [] root) throws Exception {
         MachineFacts machine = new MachineFacts("ab".repeat(32), "host", "linux", "Debian", "x86_64", "0.1.0");
-        EnrollmentToken parsed =
-                ((EnrollmentToken.Parsed.Token) EnrollmentToken.parse(token)).token();
+        EnrollmentToken parsed = ((EnrollmentToken.Parsed.Token) EnrollmentToken.parse(token)).token();
         return new Enrollment(store, trust, machine, clock, limits).enroll(at, parsed, root);
     }
 
@@ -93,8 +91,7 @@ class EnrollmentTest {
     void enrollsAndKeepsAWholeIdentity() throws Exception {
         EnrollmentResult.Enrolled enrolled = assertInstanceOf(EnrollmentResult.Enrolled.class, enroll());
         assertFalse(enrolled.again());
-        IdentityStore.Loaded.Enrolled loaded =
-                assertInstanceOf(IdentityStore.Loaded.Enrolled.class, store.load());
+        IdentityStore.Loaded.Enrolled loaded = assertInstanceOf(IdentityStore.Loaded.Enrolled.class, store.load());
         assertEquals(desk.endpointId, loaded.identity().endpointId());
         assertEquals(Set.of("engineering"), loaded.identity().certificate().groups());
         assertEquals("a", loaded.identity().certificate().tags().get("team"));
@@ -247,8 +244,7 @@ class EnrollmentTest {
             }
         });
         TimeLimits brief = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(700), Duration.ofSeconds(5));
-        assertFails(
-                Failure.UNREACHABLE, "no reply in time", enroll(server.uri(), authority.token(), brief, null));
+        assertFails(Failure.UNREACHABLE, "no reply in time", enroll(server.uri(), authority.token(), brief, null));
         over.countDown();
     }
 
@@ -290,8 +286,11 @@ class EnrollmentTest {
         IdentityStore elsewhere = new IdentityStore(new TestSecrets());
         String foreign = elsewhere.key().certificateRequest();
         server.on(Enrollment.PATH, exchange -> {
-            var request = new com.fasterxml.jackson.databind.ObjectMapper().createObjectNode().put("csr", foreign);
-            FleetServer.reply(exchange, 201, "application/json", desk.answer(request).toString());
+            var request = new com.fasterxml.jackson.databind.ObjectMapper()
+                    .createObjectNode()
+                    .put("csr", foreign);
+            FleetServer.reply(
+                    exchange, 201, "application/json", desk.answer(request).toString());
         });
         assertFails(Failure.NOT_CORDON, "another key", enroll());
     }
@@ -300,8 +299,7 @@ class EnrollmentTest {
     void pinnedRootFromElsewhereWinsOverTheServers() throws Exception {
         TestRepository real = new TestRepository(clock);
         byte[] root = real.file("metadata/1.root.json");
-        assertInstanceOf(
-                EnrollmentResult.Enrolled.class, enroll(server.uri(), authority.token(), LIMITS, root));
+        assertInstanceOf(EnrollmentResult.Enrolled.class, enroll(server.uri(), authority.token(), LIMITS, root));
         assertArrayEquals(root, trusted.read(StoredFile.ROOT).orElseThrow());
         enroll();
         assertArrayEquals(root, trusted.read(StoredFile.ROOT).orElseThrow(), "the server's own root never replaces it");

@@ -14,7 +14,8 @@ class EnrollmentTokenTest {
     @Test
     void whiteSpaceAroundATokenIsIgnored() {
         String text = new TestAuthority("fleet").token();
-        EnrollmentToken token = assertInstanceOf(EnrollmentToken.Parsed.Token.class, EnrollmentToken.parse(" " + text + "\n"))
+        EnrollmentToken token = assertInstanceOf(
+                        EnrollmentToken.Parsed.Token.class, EnrollmentToken.parse(" " + text + "\n"))
                 .token();
         assertEquals(text, token.text());
         assertEquals("ABCDEFGHIJKLMNOP", token.id());
@@ -30,7 +31,8 @@ class EnrollmentTokenTest {
         "cet1.ABCDEFGHIJKLMN0P.sssssssssssssssssssssssssssssssssssssssssss.ttttttttttttttttttttttttttttttttttttttttttt, damaged"
     })
     void saysWhatIsWrongWithoutQuotingIt(String text, String says) {
-        String message = assertInstanceOf(EnrollmentToken.Parsed.NotAToken.class, EnrollmentToken.parse(text)).message();
+        String message = assertInstanceOf(EnrollmentToken.Parsed.NotAToken.class, EnrollmentToken.parse(text))
+                .message();
         assertTrue(message.contains(says), message);
         assertFalse(message.contains("ssssss"), message);
     }

@@ -114,8 +114,8 @@ public final class FleetServer implements AutoCloseable {
     /** The certificate that the client showed. */
     public static Optional<X509Certificate> client(HttpExchange exchange) {
         try {
-            return Optional.of((X509Certificate)
-                    ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0]);
+            return Optional.of(
+                    (X509Certificate) ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0]);
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }

@@ -105,8 +105,7 @@ public final class TestRepository {
                         match: {argv: ["%s"]}
                         decision: deny
                         reason: Not here.
-                """
-                .formatted(name, denied, denied);
+                """.formatted(name, denied, denied);
     }
 
     /** Every endpoint gets this policy. */
@@ -118,8 +117,7 @@ public final class TestRepository {
                 spec:
                   rules:
                     - {select: {}, policy: %s}
-                """
-                .formatted(policy);
+                """.formatted(policy);
     }
 
     /** The paths that make up the current seed. */

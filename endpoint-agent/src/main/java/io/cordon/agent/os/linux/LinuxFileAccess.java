@@ -80,7 +80,7 @@ public final class LinuxFileAccess implements FileAccess {
             mounts.add(Mount.bind("/dev/shm"));
         }
         List<String> own = canonicalHidden();
-        requireVisible(cwd, own, List.of(), List.of());
+        requireOutside(cwd, own);
         hide(mounts, new TreeMap<>(), own);
         return new FilePlan.Granted(workspace(principal, cwd), List.of("/"), mounts, List.of(), List.of());
     }
@@ -88,6 +88,7 @@ public final class LinuxFileAccess implements FileAccess {
     private FilePlan enforced(FileBoundary boundary, Principal principal, String cwd, boolean online) {
         String home = home(principal);
         List<String> own = canonicalHidden();
+        requireOutside(cwd, own);
         List<String> privates = PRIVATE.stream()
                 .filter(directory ->
                         directory.startsWith("/dev/") || probe.stat(directory).kind() == FileProbe.Kind.DIRECTORY)
@@ -103,7 +104,7 @@ public final class LinuxFileAccess implements FileAccess {
         expander.expand(boundary.deniedReads()).forEach(masks::deny);
         List<String> shown = new ArrayList<>(roots.mounted(TMP));
         shown.add(home);
-        requireVisible(cwd, own, privates, shown);
+        requireVisible(cwd, privates, shown);
         if (masks.hides(cwd)) {
             throw new CannotConfineException("read-deny", "the policy hides the working directory " + cwd);
         }
@@ -164,10 +165,13 @@ public final class LinuxFileAccess implements FileAccess {
         return mounts;
     }
 
-    private static void requireVisible(String cwd, List<String> own, List<String> privates, List<String> shown) {
+    private static void requireOutside(String cwd, List<String> own) {
         if (Paths.insideAny(cwd, own.stream())) {
             throw new CannotConfineException("cordon-state", "nothing runs inside Cordon's own directory " + cwd);
         }
+    }
+
+    private static void requireVisible(String cwd, List<String> privates, List<String> shown) {
         boolean covered = Paths.insideAny(cwd, privates.stream()) && !privates.contains(cwd);
         if (covered && !Paths.insideAny(cwd, shown.stream())) {
             throw new CannotConfineException(

@@ -1,0 +1,94 @@
+package io.cordon.agent.os;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FileAccess} promises; the machine under it has a user with a home, a project and a secret in it. */
+public abstract class FileAccessContract {
+    protected static final String HOME = "/home/ada";
+    protected static final String PROJECT = HOME + "/project";
+    protected static final String CORDON = "/var/lib/cordon";
+    protected static final Principal ADA = new Principal("ada", 1000, 1000, List.of(1000), HOME);
+
+    /** Over {@link #HOME} with {@code .ssh/id}, {@link #PROJECT} with {@code .git/hooks} and {@code src}, {@link #CORDON}. */
+    protected abstract FileAccess files();
+
+    private FilePlan.Granted granted(FileBoundary boundary, String cwd) {
+        return assertInstanceOf(FilePlan.Granted.class, files().plan(boundary, ADA, cwd, false));
+    }
+
+    private MountModel model(FileBoundary boundary, String cwd) {
+        return new MountModel(granted(boundary, cwd).mounts());
+    }
+
+    private static final FileBoundary USUAL = new FileBoundary(
+            true, List.of("~/.ssh"), List.of("${workspace}", "${tmp}"), List.of("${workspace}/.git/hooks"));
+
+    @Test
+    void workspaceIsWritableAndNothingElse() {
+        MountModel model = model(USUAL, PROJECT);
+        assertTrue(model.writesHost(PROJECT + "/src/Main.java"));
+        assertFalse(model.writesHost(HOME + "/notes"));
+        assertFalse(model.writesHost("/etc/hosts"));
+        assertTrue(model.readsHost("/etc/hosts"));
+    }
+
+    @Test
+    void protectedPathIsReadableAndNotWritable() {
+        MountModel model = model(USUAL, PROJECT);
+        assertTrue(model.readsHost(PROJECT + "/.git/hooks/pre-commit"));
+        assertFalse(model.writes(PROJECT + "/.git/hooks/pre-commit"));
+    }
+
+    @Test
+    void deniedReadIsHidden() {
+        assertFalse(model(USUAL, PROJECT).readsHost(HOME + "/.ssh/id"));
+    }
+
+    @Test
+    void deniedReadWinsOverWritableRoot() {
+        FileBoundary boundary = new FileBoundary(
+                true, List.of("${workspace}/src"), List.of("${workspace}", "${workspace}/src"), List.of());
+        MountModel model = model(boundary, PROJECT);
+        assertFalse(model.readsHost(PROJECT + "/src/Main.java"));
+        assertFalse(model.writesHost(PROJECT + "/src/Main.java"));
+    }
+
+    @Test
+    void cordonsOwnStateIsHiddenEvenInAudit() {
+        assertFalse(model(USUAL, PROJECT).readsHost(CORDON + "/identity/key.pem"));
+        MountModel audit = model(new FileBoundary(false, List.of("~/.ssh"), List.of(), List.of()), PROJECT);
+        assertFalse(audit.readsHost(CORDON + "/identity/key.pem"));
+        assertFalse(audit.writes(CORDON + "/identity/key.pem"));
+        assertTrue(audit.writesHost(HOME + "/.ssh/id"));
+    }
+
+    @Test
+    void temporaryDirectoryIsPrivate() {
+        MountModel model = model(USUAL, PROJECT);
+        String path = files().temporaryDirectory() + "/x";
+        assertTrue(model.writes(path));
+        assertFalse(model.writesHost(path));
+        assertFalse(model.readsHost(path));
+    }
+
+    @Test
+    void refusesToMakeAHomeOrTheRootWritable() {
+        for (String root : List.of("~", "/", "/home")) {
+            FileBoundary boundary = new FileBoundary(true, List.of(), List.of(root), List.of());
+            assertInstanceOf(FilePlan.Refused.class, files().plan(boundary, ADA, PROJECT, false), root);
+        }
+    }
+
+    @Test
+    void homeIsNoWorkspace() {
+        FilePlan.Granted plan = granted(USUAL, HOME);
+        assertEquals(null, plan.workspace());
+        assertFalse(new MountModel(plan.mounts()).writesHost(HOME + "/anything"));
+    }
+}
