@@ -1,11 +1,11 @@
-import { defineConfig } from "vite";
-import { mockApi } from "./mock/vite-plugin.ts";
+import { defineConfig, type UserConfig } from "vite";
 
 /** `npm run dev` talks to a real server when CORDON_SERVER names one, else to the mock handlers of the tests. */
 const server = process.env["CORDON_SERVER"];
 
-export default defineConfig({
-  plugins: server ? [] : [mockApi()],
+export default defineConfig(async ({ command }): Promise<UserConfig> => ({
+  plugins:
+    command === "serve" && !server ? [(await import("./mock/vite-plugin.ts")).mockApi()] : [],
   esbuild: { jsx: "automatic" },
   build: {
     outDir: "target/dist",
@@ -26,4 +26,4 @@ export default defineConfig({
   server: server
     ? { proxy: { "/admin": { target: server, secure: false, changeOrigin: true } } }
     : {},
-});
+}));

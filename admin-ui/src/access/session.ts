@@ -35,17 +35,22 @@ export function useSessionOptions() {
 /** Signs in and out; both leave nothing behind of what the previous user saw. */
 export function useSignIn() {
   const queries = useQueryClient();
+  // The session's own query stays: the pages that watch it would go on watching the removed one.
+  const forgetAllElse = () =>
+    queries.removeQueries({
+      predicate: ({ queryKey }) => queryKey[0] !== "session" && queryKey[0] !== "session-options",
+    });
   return {
     signIn: async (user: string, password: string) => {
       const session = await post<Session>("/session", { user, password });
       rememberCsrfToken(session.csrfToken);
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "session-options" });
+      forgetAllElse();
       queries.setQueryData(sessionKey, session);
     },
     signOut: async () => {
       await del<void>("/session");
       rememberCsrfToken("");
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+      forgetAllElse();
       queries.setQueryData(sessionKey, null);
     },
   };

@@ -101,6 +101,12 @@ const byCode: Record<string, Explain> = {
     "Somebody else changed this meanwhile",
     "Your text is still here. Compare both versions and save the merged one.",
   ),
+  "policy.exists": say("There is a document of this name already", "Give yours another name."),
+  "policy.no-draft": say(
+    "There is no draft any more",
+    "Somebody published or discarded it. Reload the page.",
+  ),
+  "policy.reference-broken": say("This would break what refers to it"),
   "policy.not-found": say(
     "There is no such policy",
     "It may have another name, or the link is wrong.",

@@ -46,10 +46,10 @@ export function groupProvenance(entries: ProvenanceEntry[]): ProvenanceGroup[] {
     group.entries.push({ ...entry, setting: settingName(entry.pointer) });
     groups.set(section, group);
   }
-  return [...groups.values()].toSorted((a, b) => place(a.section) - place(b.section));
+  return [...groups.values()].toSorted((a, b) => rank(a.section) - rank(b.section));
 }
 
-function place(section: string): number {
+function rank(section: string): number {
   return order.includes(section) ? order.indexOf(section) : order.length;
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { Problem } from "../api/problem.ts";
-import type { PolicyDetail } from "../api/types.ts";
+import type { Draft, PolicyDetail } from "../api/types.ts";
 import { expectedRevision } from "./merge.ts";
 import { fetchPolicy, usePolicyChanges } from "./policy-api.ts";
 import { dropUnsaved, keepUnsaved, readUnsaved } from "./unsaved.ts";
@@ -34,18 +34,12 @@ export function useDraft(policy: PolicyDetail, start: string) {
     [policy.name, saved.source, basedOn],
   );
 
-  const adopt = (detail: PolicyDetail, source: string) => {
-    setSaved({ source, revision: expectedRevision(detail) });
-    setBasedOn(expectedRevision(detail));
-    setConflict(null);
-    dropUnsaved(policy.name);
-  };
-
   /** Saves; answers false when somebody else was first, and then `conflict` says what they wrote. */
   const save = async (reason: string): Promise<boolean> => {
     const source = text;
+    let draft: Draft;
     try {
-      await changes.save.mutateAsync({
+      draft = await changes.save.mutateAsync({
         source,
         reason,
         expectedRevision: conflict?.revision ?? basedOn,
@@ -62,7 +56,10 @@ export function useDraft(policy: PolicyDetail, start: string) {
       });
       return false;
     }
-    adopt(await fetchPolicy(policy.name), source);
+    setSaved({ source, revision: draft.revision });
+    setBasedOn(draft.revision);
+    setConflict(null);
+    dropUnsaved(policy.name);
     return true;
   };
 
@@ -73,7 +70,7 @@ export function useDraft(policy: PolicyDetail, start: string) {
   };
 
   const discard = async (reason: string) => {
-    await changes.discard.mutateAsync({ reason });
+    await changes.discard.mutateAsync({ reason, expectedRevision: saved.revision });
     dropUnsaved(policy.name);
   };
 

@@ -55,7 +55,7 @@ export function Editor({ policy, start }: { policy: PolicyDetail; start: string 
               Compare
             </LinkButton>
             <ActionButton
-              verdict={unless(!draft.dirty, "There are no changes to save.", mayDraft)}
+              verdict={savable(draft.dirty, validation.data?.valid, mayDraft)}
               variant="secondary"
               onClick={() => setDialog("save")}
             >
@@ -164,8 +164,19 @@ function DraftLine({ policy, dirty }: { policy: PolicyDetail; dirty: boolean }) 
   );
 }
 
-function unless(condition: boolean, reason: string, verdict: Verdict): Verdict {
-  return verdict.allowed && condition ? { allowed: false, reason } : verdict;
+function savable(dirty: boolean, valid: boolean | undefined, verdict: Verdict): Verdict {
+  if (!verdict.allowed) {
+    return verdict;
+  }
+  if (!dirty) {
+    return { allowed: false, reason: "There are no changes to save." };
+  }
+  return valid === false
+    ? {
+        allowed: false,
+        reason: "The text has problems. It stays in this tab until they are put right.",
+      }
+    : verdict;
 }
 
 function publishable(

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { del, get, post, put, query, segment } from "../api/client.ts";
 import type {
   Baseline,
+  Draft,
   Evaluation,
   Page,
   PolicyDetail,
@@ -94,11 +95,11 @@ export function usePolicyChanges(name: string) {
     }),
     save: useMutation({
       mutationFn: (change: { source: string; reason: string; expectedRevision: number }) =>
-        put<PolicyDetail>(`/policies/${segment(name)}/draft`, change),
+        put<Draft>(`/policies/${segment(name)}/draft`, change),
       onSuccess,
     }),
     discard: useMutation({
-      mutationFn: (change: { reason: string }) =>
+      mutationFn: (change: { reason: string; expectedRevision: number }) =>
         del<void>(`/policies/${segment(name)}/draft${query(change)}`),
       onSuccess,
     }),

@@ -1,0 +1,78 @@
+import { http, HttpResponse } from "msw";
+import type { Run, SessionSummary } from "../src/api/types.ts";
+import { page, problem, refusal, sessionOf } from "./answers.ts";
+import type { MockState } from "./seed.ts";
+
+function summarise(id: string, runs: Run[]): SessionSummary {
+  const times = runs.map((run) => run.startedAt).toSorted();
+  return {
+    id,
+    endpointId: runs[0]!.endpointId,
+    hostname: runs[0]!.hostname,
+    user: runs[0]!.user,
+    agent: "codex",
+    startedAt: times[0]!,
+    lastAt: times.at(-1)!,
+    runs: runs.length,
+    denied: runs.filter((run) => run.decision !== "allow").length,
+    failed: runs.filter((run) => run.decision === "allow" && run.exitCode !== 0).length,
+  };
+}
+
+export function investigationHandlers(state: MockState) {
+  const mayRead = (request: Request) =>
+    sessionOf(state, request)?.permissions.includes("content.read") ?? false;
+  const hidden = (run: Run): Run => ({ ...run, command: null });
+  return [
+    http.get("*/admin/v1/sessions", ({ request }) => {
+      const url = new URL(request.url);
+      const is = (name: string) => url.searchParams.get(name) ?? "";
+      const matching = state.runs.filter(
+        (run) =>
+          `${run.command} ${run.hostname}`.includes(is("q")) &&
+          run.user.includes(is("user")) &&
+          run.endpointId.includes(is("endpoint")) &&
+          (!is("decision") || run.decision === is("decision")) &&
+          (!is("from") || run.startedAt >= is("from")) &&
+          (!is("to") || run.startedAt <= is("to")),
+      );
+      const ids = [...new Set(matching.map((run) => run.sessionId))];
+      return (
+        refusal(state, request) ??
+        page(
+          url,
+          ids.map((id) =>
+            summarise(
+              id,
+              state.runs.filter((run) => run.sessionId === id),
+            ),
+          ),
+        )
+      );
+    }),
+    http.get("*/admin/v1/sessions/:id", ({ request, params }) => {
+      const id = String(params["id"]);
+      const runs = state.runs.filter((run) => run.sessionId === id);
+      const no = refusal(state, request);
+      if (no || runs.length === 0) {
+        return no ?? problem(404, "investigation.session-not-found", "There is no such session");
+      }
+      return HttpResponse.json({
+        ...summarise(id, runs),
+        runs: mayRead(request) ? runs : runs.map(hidden),
+      });
+    }),
+    http.get("*/admin/v1/traces/:id", ({ request, params }) => {
+      const spans = state.spans.get(String(params["id"]));
+      const no = refusal(state, request);
+      if (no || !spans) {
+        return no ?? problem(404, "investigation.trace-not-found", "There is no such trace");
+      }
+      return HttpResponse.json({
+        traceId: params["id"],
+        sessionId: "codex-7f3a",
+        spans: mayRead(request) ? spans : spans.map((span) => ({ ...span, content: null })),
+      });
+    }),
+  ];
+}
