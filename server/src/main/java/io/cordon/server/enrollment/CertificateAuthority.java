@@ -2,6 +2,7 @@ package io.cordon.server.enrollment;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -40,6 +41,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class CertificateAuthority {
 
+    /** Under this name the authority is sealed in the database. */
+    public static final String SECRET = "enrollment.authority";
+
     /** How far before now a certificate begins, for clocks that are a little behind. */
     static final Duration BACKDATE = Duration.ofMinutes(5);
 
@@ -77,6 +81,20 @@ public final class CertificateAuthority {
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new IllegalStateException("cannot create the certificate authority", e);
         }
+    }
+
+    /** Key and certificate as they are sealed in the database. */
+    public byte[] encoded() {
+        return (Pem.key(key) + Pem.certificates(List.of(certificate))).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Reads what {@link #encoded} wrote. */
+    public static CertificateAuthority decode(byte[] stored) throws GeneralSecurityException {
+        String text = new String(stored, StandardCharsets.US_ASCII);
+        int certificate = text.indexOf("-----BEGIN CERTIFICATE");
+        return new CertificateAuthority(
+                Pem.readCertificates(text.substring(certificate)).get(0),
+                Pem.readEcKey(text.substring(0, certificate)));
     }
 
     public X509Certificate certificate() {

@@ -35,8 +35,6 @@ final class ServerTls {
     /** Short enough for every client's rules, long enough for a server that is off for a summer. */
     static final Duration VALIDITY = Duration.ofDays(90);
 
-    private static final String AUTHORITY = "enrollment.authority";
-
     private final DataFolder data;
     private final CordonConfig config;
     private final CertificateAuthority authority;
@@ -53,8 +51,11 @@ final class ServerTls {
             throws StartupFailure {
         try {
             byte[] stored = Secrets.readOrCreate(
-                    connection, masterKey, AUTHORITY, () -> encode(CertificateAuthority.create(now)));
-            ServerTls tls = new ServerTls(data, config, decode(stored));
+                    connection,
+                    masterKey,
+                    CertificateAuthority.SECRET,
+                    () -> CertificateAuthority.create(now).encoded());
+            ServerTls tls = new ServerTls(data, config, CertificateAuthority.decode(stored));
             data.folder("tls");
             tls.renewIfDue(now);
             tls.checkOwn();
@@ -62,20 +63,6 @@ final class ServerTls {
         } catch (SQLException | IOException | GeneralSecurityException e) {
             throw new StartupFailure(Cause.CERTIFICATE, "The server's certificate cannot be prepared: " + e, e);
         }
-    }
-
-    private static byte[] encode(CertificateAuthority authority) {
-        return (Pem.key(authority.key()) + Pem.certificates(List.of(authority.certificate())))
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** The authority as it is stored in the secret of that name. */
-    static CertificateAuthority decode(byte[] stored) throws GeneralSecurityException {
-        String text = new String(stored, StandardCharsets.US_ASCII);
-        int certificate = text.indexOf("-----BEGIN CERTIFICATE");
-        return new CertificateAuthority(
-                Pem.readCertificates(text.substring(certificate)).get(0),
-                Pem.readEcKey(text.substring(0, certificate)));
     }
 
     Path certificateFile() {

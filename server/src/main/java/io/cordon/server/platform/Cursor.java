@@ -1,8 +1,11 @@
 package io.cordon.server.platform;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,22 @@ public record Cursor(List<String> parts) {
         try {
             return Long.parseLong(parts.get(index));
         } catch (NumberFormatException notANumber) {
+            throw invalid();
+        }
+    }
+
+    public Instant instant(int index) {
+        try {
+            return Instant.parse(parts.get(index));
+        } catch (DateTimeParseException notATime) {
+            throw invalid();
+        }
+    }
+
+    public UUID uuid(int index) {
+        try {
+            return UUID.fromString(parts.get(index));
+        } catch (IllegalArgumentException notAnId) {
             throw invalid();
         }
     }
