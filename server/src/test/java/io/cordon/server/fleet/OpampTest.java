@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cordon.policy.trust.TargetContent;
@@ -152,7 +153,8 @@ class OpampTest {
     private void publishSomething() {
         byte[] note = ("note " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
         QuarkusTransaction.requiringNew()
-                .run(() -> repository.publish(Map.of("policies/opamp-test.yaml", new TargetContent(note, Map.of()))));
+                .run(() -> repository.publish(Map.of(
+                        "policies/opamp-test.yaml", new TargetContent(note, JsonNodeFactory.instance.objectNode()))));
     }
 
     private JsonNode detail(UUID id) {
