@@ -101,8 +101,8 @@ final class PosixExpansion {
         if (inner.contains("$(") || inner.indexOf('`') >= 0) {
             collector.unknown("command substitution");
             int from = inner.indexOf("$(");
-            if (from >= 0 && from + 2 < inner.length()) {
-                collector.posix(inner.substring(from), by);
+            if (from >= 0) {
+                new PosixExpansion(inner, collector, by).parentheses(from + 1);
             }
         }
     }

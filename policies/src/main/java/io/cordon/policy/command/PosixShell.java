@@ -9,7 +9,7 @@ import java.util.TreeSet;
 final class PosixShell {
 
     private static final Set<String> SKIPPED =
-            Set.of("if", "then", "elif", "else", "while", "until", "do", "!", "{", "}", "fi", "done", "esac", "time");
+            Set.of("if", "then", "elif", "else", "while", "until", "do", "!", "{", "}", "fi", "done", "esac");
     private static final Set<String> OPENING = Set.of("{", "if", "while", "until");
     private static final Set<String> CLOSING = Set.of("}", "fi", "done");
     private static final Set<String> SEPARATORS = Set.of("\n", ";", "&", "&&", "||");

@@ -32,12 +32,23 @@ final class DocumentSchema {
     /** What the schema finds wrong, in no order. */
     static List<Problem> check(JsonNode document, Source source) {
         List<Problem> problems = new ArrayList<>();
-        for (Error error : SCHEMA.validate(document)) {
-            if (!GATHERING.contains(error.getKeyword())) {
+        List<Error> errors = SCHEMA.validate(document);
+        for (Error error : errors) {
+            if (!GATHERING.contains(error.getKeyword()) && !isMisspelt(error, errors)) {
                 problems.add(problem(error, document, source));
             }
         }
         return problems;
+    }
+
+    /** A field that is missing because it stands there misspelt is one problem, not two. */
+    private static boolean isMisspelt(Error missing, List<Error> errors) {
+        return missing.getKeyword().equals("required")
+                && errors.stream()
+                        .filter(error -> error.getKeyword().equals("additionalProperties"))
+                        .filter(error -> error.getInstanceLocation().equals(missing.getInstanceLocation()))
+                        .anyMatch(error ->
+                                Suggestion.nearest(error.getProperty(), List.of(missing.getProperty())) != null);
     }
 
     private static Problem problem(Error error, JsonNode document, Source source) {

@@ -95,11 +95,15 @@ final class CommandEvaluation {
             if (this == NONE || decision.isMorePermissiveThan(other.decision)) {
                 return other;
             }
-            return decision == other.decision && isUnnamed() && !other.isUnnamed() ? other : this;
+            return decision == other.decision && other.weight() > weight() ? other : this;
         }
 
-        private boolean isUnnamed() {
-            return rule.equals(DEFAULT) || rule.equals(UNKNOWN) || rule.equals(CARRIER);
+        private int weight() {
+            return switch (rule) {
+                case CARRIER -> 0;
+                case DEFAULT, UNKNOWN -> 1;
+                default -> 2;
+            };
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** Paths in the one form that patterns are compared in: absolute, without {@code .} and {@code ..} (SPEC 4.7). */
 final class PathForm {
 
-    private static final Pattern PROCESS_ROOT =
-            Pattern.compile("/proc/(?:self|thread-self|[0-9]+)(?:/task/[0-9]+)?/(root|cwd)(?=/|$)");
+    private static final Pattern PROCESS_LINK =
+            Pattern.compile("proc/(?:self|thread-self|[0-9]+)(?:/task/[0-9]+)?/(root|cwd)");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
 
     private PathForm() {}
@@ -31,11 +31,8 @@ final class PathForm {
         } else if (!path.startsWith("/") && !startsWithDrive(context, path)) {
             path = slashes(context, context.cwd()) + "/" + path;
         }
-        String absolute = normalise(path, isWindows(context));
-        if (isWindows(context) && absolute.indexOf(':', 2) >= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(context.os().equals("linux") ? withoutProcessLinks(context, absolute) : absolute);
+        String absolute = normalise(context, path);
+        return isWindows(context) && absolute.indexOf(':', 2) >= 0 ? Optional.empty() : Optional.of(absolute);
     }
 
     /** Components as they are compared: without regard to case or Unicode form where the system has none. */
@@ -67,37 +64,47 @@ final class PathForm {
                 && DRIVE.matcher(path.substring(0, 2)).matches();
     }
 
-    /** Windows takes {@code .ssh.} and {@code ".ssh "} for {@code .ssh}. */
-    private static String normalise(String path, boolean windows) {
+    /**
+     * Windows takes {@code .ssh.} and {@code ".ssh "} for {@code .ssh}. On Linux {@code /proc/self/root} and its like are
+     * followed where they stand, before any {@code ..} behind them; other links are the operating system's affair.
+     */
+    private static String normalise(PathContext context, String path) {
+        boolean windows = isWindows(context);
         List<String> components = new ArrayList<>();
         for (String component : path.split("/")) {
             if (component.equals("..")) {
-                if (!components.isEmpty()
-                        && !DRIVE.matcher(components.get(components.size() - 1)).matches()) {
+                if (!components.isEmpty() && !isDrive(components.get(components.size() - 1))) {
                     components.remove(components.size() - 1);
                 }
             } else if (!component.isEmpty() && !component.equals(".")) {
                 String name = windows ? component.replaceFirst("[. ]+$", "") : component;
                 components.add(name.isEmpty() ? component : name);
+                followProcessLink(context, components);
             }
         }
-        boolean drive = windows
-                && !components.isEmpty()
-                && DRIVE.matcher(components.get(0)).matches();
+        boolean drive = windows && !components.isEmpty() && isDrive(components.get(0));
         return (drive ? "" : "/") + String.join("/", components);
     }
 
-    /** {@code /proc/self/root/etc} is {@code /etc}; links of other kinds are the operating system's affair. */
-    private static String withoutProcessLinks(PathContext context, String path) {
-        String result = path;
-        for (int i = 0; i < 8; i++) {
-            Matcher link = PROCESS_ROOT.matcher(result);
-            if (!link.lookingAt()) {
-                return result;
-            }
-            String target = link.group(1).equals("cwd") ? context.cwd() : "";
-            result = normalise(target + "/" + result.substring(link.end()), false);
+    private static void followProcessLink(PathContext context, List<String> components) {
+        boolean candidate = context.os().equals("linux")
+                && components.size() <= 6
+                && components.get(0).equals("proc");
+        Matcher link = PROCESS_LINK.matcher(candidate ? String.join("/", components) : "");
+        if (!link.matches()) {
+            return;
         }
-        return result;
+        components.clear();
+        if (link.group(1).equals("cwd")) {
+            for (String component : context.cwd().split("/")) {
+                if (!component.isEmpty()) {
+                    components.add(component);
+                }
+            }
+        }
+    }
+
+    private static boolean isDrive(String component) {
+        return DRIVE.matcher(component).matches();
     }
 }
