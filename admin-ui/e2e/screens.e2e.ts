@@ -19,7 +19,7 @@ const screens = [
     shows: "Digest",
   },
   { name: "editor", path: "/policies/balanced/edit", shows: "Problems" },
-  { name: "diff", path: "/policies/balanced/diff?from=1&to=2", shows: "Revision 2" },
+  { name: "diff", path: "/policies/balanced/diff?from=1&to=2", shows: "memoryMiB" },
   { name: "sessions", path: "/sessions", shows: "codex-7f3a" },
   { name: "session", path: "/sessions/codex-7f3a", shows: "The remote has diverged" },
   { name: "audit", path: "/audit", shows: "policy.publish" },

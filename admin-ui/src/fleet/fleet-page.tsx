@@ -86,7 +86,7 @@ function EndpointTable(props: { endpoints: EndpointSummary[] }) {
       <Tbody>
         {props.endpoints.map((endpoint) => (
           <Tr key={endpoint.id}>
-            <Td dataLabel="Host">
+            <Td dataLabel="Host" modifier="nowrap">
               <Link to={`/fleet/${endpoint.id}`}>{endpoint.hostname}</Link>
             </Td>
             <Td dataLabel="State">
@@ -99,7 +99,7 @@ function EndpointTable(props: { endpoints: EndpointSummary[] }) {
             <Td dataLabel="System">
               {[endpoint.os, endpoint.osVersion].filter(Boolean).join(" · ")}
             </Td>
-            <Td dataLabel="Last contact">
+            <Td dataLabel="Last contact" modifier="nowrap">
               <RelativeTime at={endpoint.lastContactAt} />
             </Td>
             <Td dataLabel="Agent">

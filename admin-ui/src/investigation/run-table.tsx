@@ -29,10 +29,14 @@ export function RunTable(props: { runs: Run[] }) {
             <Td dataLabel="Decision">
               <DecisionLabel decision={run.decision} enforced={run.enforced} />
             </Td>
-            <Td dataLabel="Outcome">{outcome(run).text}</Td>
+            <Td dataLabel="Outcome" modifier="nowrap">
+              {outcome(run).text}
+            </Td>
             <Td dataLabel="User">{run.user}</Td>
-            <Td dataLabel="Duration">{duration(run.durationMs)}</Td>
-            <Td dataLabel="Started">
+            <Td dataLabel="Duration" modifier="nowrap">
+              {duration(run.durationMs)}
+            </Td>
+            <Td dataLabel="Started" modifier="nowrap">
               <RelativeTime at={run.startedAt} />
             </Td>
           </Tr>

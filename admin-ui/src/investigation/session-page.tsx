@@ -47,6 +47,7 @@ function SessionView({ session }: { session: GovernedSession }) {
     <div className="cordon-stack">
       <Facts
         label="Session"
+        wide
         facts={[
           [
             "Host",

@@ -105,15 +105,15 @@ function SessionTable(props: { sessions: SessionSummary[] }) {
                 {shortSession(session.id)}
               </Link>
             </Td>
-            <Td dataLabel="Host">
+            <Td dataLabel="Host" modifier="nowrap">
               <Link to={`/fleet/${session.endpointId}`}>{session.hostname}</Link>
             </Td>
             <Td dataLabel="User">{session.user}</Td>
             <Td dataLabel="Agent">{session.agent ?? <span className="cordon-quiet">–</span>}</Td>
-            <Td dataLabel="Started">
+            <Td dataLabel="Started" modifier="nowrap">
               <RelativeTime at={session.startedAt} />
             </Td>
-            <Td dataLabel="Last activity">
+            <Td dataLabel="Last activity" modifier="nowrap">
               <RelativeTime at={session.lastAt} />
             </Td>
             <Td dataLabel="Runs">{session.runs}</Td>

@@ -26,9 +26,9 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
   const processes = processTree(span.events);
   const others = span.events.filter((event) => !event.name.startsWith("process."));
   return (
-    <DrawerPanelContent isResizable defaultSize="34rem" minSize="24rem">
+    <DrawerPanelContent isResizable defaultSize="27rem" minSize="22rem">
       <DrawerHead>
-        <div ref={heading} tabIndex={-1} className="cordon-stack">
+        <div ref={heading} tabIndex={-1} className="cordon-stack cordon-drawer-heading">
           <Title headingLevel="h2">{span.name}</Title>
           <span className="cordon-inline">
             {typeof decision === "string" && (

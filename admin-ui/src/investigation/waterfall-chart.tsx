@@ -67,7 +67,6 @@ export function WaterfallChart(props: {
                 role="treeitem"
                 aria-level={row.depth + 1}
                 aria-selected={row.span.spanId === props.selected}
-                aria-label={describe(row)}
                 data-row={item.index}
                 tabIndex={item.index === current ? 0 : -1}
                 className="cordon-waterfall__row"
@@ -113,26 +112,17 @@ function Name({ row }: { row: WaterfallRow }) {
 }
 
 function Bar({ row }: { row: WaterfallRow }) {
-  const late = row.left + row.width > 85;
   return (
-    <span className="cordon-waterfall__lane">
-      <span
-        className="cordon-waterfall__bar"
-        data-kind={barKind(row.span)}
-        style={{ left: `${row.left}%`, width: `${row.width}%` }}
-      />
-      <span
-        className="cordon-waterfall__duration"
-        style={
-          late
-            ? { right: `${Math.min(100 - row.left, 100)}%` }
-            : { left: `${row.left + row.width}%` }
-        }
-        data-inside={late && row.left < 15 ? "" : undefined}
-      >
-        {duration(row.span.durationMs)}
+    <>
+      <span className="cordon-waterfall__lane">
+        <span
+          className="cordon-waterfall__bar"
+          data-kind={barKind(row.span)}
+          style={{ left: `${row.left}%`, width: `${row.width}%` }}
+        />
       </span>
-    </span>
+      <span className="cordon-waterfall__duration">{duration(row.span.durationMs)}</span>
+    </>
   );
 }
 
@@ -150,16 +140,4 @@ function barKind(span: Span): string {
     return "failed";
   }
   return span.name.startsWith("cordon.") ? "cordon" : "agent";
-}
-
-function describe({ span, offsetMs }: WaterfallRow): string {
-  const decision = decisionOf(span);
-  return [
-    span.name,
-    decision && `decision ${decision}`,
-    span.attested ? "attested" : "self-reported",
-    `${duration(span.durationMs)} after ${duration(offsetMs)}`,
-  ]
-    .filter(Boolean)
-    .join(", ");
 }

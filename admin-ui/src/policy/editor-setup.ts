@@ -96,7 +96,7 @@ export function reading(label: string): Extension {
     search({ top: true }),
     EditorState.tabSize.of(2),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     keymap.of([...searchKeymap, ...foldKeymap]),
   ];
 }
@@ -119,9 +119,5 @@ export function writing(): Extension {
 
 export function readOnly(): Extension {
   // Focusable, so that it can be scrolled and searched by keyboard, but nothing can be typed.
-  return [
-    EditorState.readOnly.of(true),
-    EditorView.editable.of(false),
-    EditorView.contentAttributes.of({ tabindex: "0" }),
-  ];
+  return [EditorState.readOnly.of(true), EditorView.editable.of(false)];
 }

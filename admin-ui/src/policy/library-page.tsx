@@ -58,7 +58,7 @@ function BaselineCard({ baseline }: { baseline: Baseline }) {
         <ActionButton
           verdict={verdict}
           variant="secondary"
-          aria-label={`Use ${baseline.title} as a start`}
+          aria-label={`Use as a start: ${baseline.title}`}
           onClick={() => void navigate(`/policies/new?from=${encodeURIComponent(baseline.name)}`)}
         >
           Use as a start

@@ -29,7 +29,7 @@ export function PolicyPage() {
         title={name}
         trail={trail}
         badges={policy.data && <KindLabel kind={policy.data.kind} />}
-        about={policy.data?.title !== name && policy.data?.title}
+        about={policy.data?.title}
         actions={
           <>
             <LinkButton to={`${policyLink(name)}/diff`} variant="secondary">
@@ -147,7 +147,7 @@ function RepositoryCard() {
       <CardBody>
         <QueryView query={repository}>
           {({ versions, expires, separationNotice }) => (
-            <>
+            <div className="cordon-stack">
               <Facts
                 label="Signed repository"
                 facts={Object.entries(versions).map(([role, version]) => [
@@ -163,7 +163,7 @@ function RepositoryCard() {
                 ])}
               />
               <p className="cordon-quiet">{separationNotice}</p>
-            </>
+            </div>
           )}
         </QueryView>
       </CardBody>

@@ -37,6 +37,7 @@ export function RevisionPage() {
             <div className="cordon-stack">
               <Facts
                 label="Revision"
+                wide
                 facts={[
                   ["Published", <AbsoluteTime key="p" at={data.publishedAt} />],
                   ["By", data.author],

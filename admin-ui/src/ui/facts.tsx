@@ -8,9 +8,15 @@ import type { ReactNode } from "react";
 
 export type Fact = [term: string, value: ReactNode];
 
-export function Facts(props: { facts: Fact[]; label: string }) {
+export function Facts(props: { facts: Fact[]; label: string; wide?: boolean }) {
   return (
-    <DescriptionList isHorizontal isCompact aria-label={props.label} className="cordon-facts">
+    <DescriptionList
+      isHorizontal
+      isCompact
+      aria-label={props.label}
+      className="cordon-facts"
+      columnModifier={props.wide ? { default: "1Col", xl: "2Col" } : undefined}
+    >
       {props.facts.map(([term, value]) => (
         <DescriptionListGroup key={term}>
           <DescriptionListTerm>{term}</DescriptionListTerm>

@@ -20,7 +20,7 @@ export function FilterBar(props: { children: ReactNode; end?: ReactNode }) {
   );
 }
 
-/** Text that is looked for when the typing pauses, or at once with Enter. */
+/** Text that is looked for when the typing pauses. */
 export function TextFilter(props: { name: string; label: string; width?: string }) {
   const filters = useFilters();
   const current = filters.of(props.name);
@@ -43,7 +43,6 @@ export function TextFilter(props: { name: string; label: string; width?: string 
         value={text}
         style={{ width: props.width }}
         onChange={(_, value) => setText(value)}
-        onSearch={() => filters.set(props.name, text.trim())}
         onClear={() => filters.set(props.name, "")}
       />
     </ToolbarItem>
