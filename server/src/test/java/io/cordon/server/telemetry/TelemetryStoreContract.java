@@ -1,0 +1,349 @@
+package io.cordon.server.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link TelemetryStore} does. Endpoints and traces are new in every test, since a store may hold others. */
+abstract class TelemetryStoreContract {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Fixed within a test, near the real time so that the test server's retention leaves the rows alone. */
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    private final UUID endpoint = UUID.randomUUID();
+    private final String trace = Spans.newTraceId();
+
+    abstract TelemetryStore store();
+
+    private void append(Resource resource, Span.Builder... spans) {
+        store().append(decode(resource, spans));
+    }
+
+    private TelemetryBatch decode(Resource resource, Span.Builder... spans) {
+        return SpanDecoder.decode(Spans.request(resource, spans), endpoint, new RowTime(now, Duration.ofDays(30)))
+                .batch();
+    }
+
+    /** Equal in everything; a store may write JSON with other blanks and another order of members. */
+    private static void assertSame(SpanRecord expected, SpanRecord found) throws JsonProcessingException {
+        assertEquals(JSON.readTree(expected.attributes()), JSON.readTree(found.attributes()));
+        assertEquals(JSON.readTree(expected.events()), JSON.readTree(found.events()));
+        assertEquals(withoutJson(expected), withoutJson(found));
+    }
+
+    private static SpanRecord withoutJson(SpanRecord span) {
+        return new SpanRecord(
+                span.traceId(),
+                span.spanId(),
+                span.parentSpanId(),
+                span.name(),
+                span.kind(),
+                span.status(),
+                span.startedAt(),
+                span.durationNanos(),
+                span.origin(),
+                span.session(),
+                span.promoted(),
+                "",
+                span.content(),
+                "");
+    }
+
+    private SessionQuery sessions() {
+        return new SessionQuery(
+                null, endpoint, null, null, now.minus(Duration.ofDays(20)), now.plusSeconds(3600), null, 100);
+    }
+
+    private RunQuery runs(RunQuery.Position after, int limit) {
+        return new RunQuery(endpoint, null, now.minus(Duration.ofDays(20)), now.plusSeconds(3600), after, limit);
+    }
+
+    private SessionSummary onlySession() {
+        List<SessionSummary> all = store().sessions(sessions());
+        assertEquals(1, all.size(), all.toString());
+        return all.get(0);
+    }
+
+    @Test
+    void givesASpanBackAsItWasStored() throws JsonProcessingException {
+        TelemetryBatch batch = decode(Spans.attested(), Spans.run(trace, "s", "prompt", now, "git", "push"));
+        store().append(batch);
+        assertSame(batch.spans().get(0), store().trace(trace, 10).get(0));
+    }
+
+    @Test
+    void givesASpanWithNothingOptionalBack() throws JsonProcessingException {
+        TelemetryBatch batch = decode(Resource.getDefaultInstance(), Spans.span(trace, Spans.newSpanId(), "", now));
+        store().append(batch);
+        SpanRecord span = store().trace(trace, 10).get(0);
+        assertSame(batch.spans().get(0), span);
+        assertNull(span.session());
+        assertNull(span.origin().hostname());
+        assertEquals(Promoted.NONE, span.promoted());
+    }
+
+    @Test
+    void o15_storesARepeatedSpanOnce() {
+        Span.Builder run = Spans.run(trace, "s", "deny", now, "curl");
+        append(Spans.attested(), run, run);
+        append(Spans.attested(), run);
+        assertEquals(1, store().trace(trace, 10).size());
+        assertEquals(1, onlySession().runs());
+        assertEquals(1, onlySession().denied());
+    }
+
+    @Test
+    void i4_aSelfReportedSpanNeverReplacesAnAttestedOneOfTheSameIds() {
+        Span.Builder run = Spans.run(trace, "s", "deny", now, "curl");
+        append(Spans.selfReported("codex_exec"), run);
+        append(Spans.attested(), run);
+        append(Spans.selfReported("codex_exec"), run);
+        assertEquals(
+                List.of(true, false),
+                store().trace(trace, 10).stream()
+                        .map(span -> span.origin().attested())
+                        .toList());
+        assertEquals(1, store().runs(runs(null, 10)).size());
+        assertEquals(1, onlySession().runs());
+    }
+
+    @Test
+    void i8_keepsContentApartFromTheRow() {
+        TelemetryBatch batch =
+                decode(Spans.attested(), Spans.run(trace, "s", "allow", now, "git", "commit", "-m", "secret words"));
+        store().append(batch);
+        SpanRecord span = store().trace(trace, 10).get(0);
+        assertFalse(span.attributes().contains("secret words"));
+        String hash = span.content().get("process.command_args");
+        assertNotNull(hash);
+        byte[] content = store().contents(List.of(hash)).get(hash);
+        assertNotNull(content);
+        assertEquals("[\"git\",\"commit\",\"-m\",\"secret words\"]", new String(content, StandardCharsets.UTF_8));
+        assertTrue(store().contents(List.of("0".repeat(64))).isEmpty());
+    }
+
+    @Test
+    void ordersATraceByTime() {
+        append(
+                Spans.attested(),
+                Spans.span(trace, "00000000000000c3", "third", now.plusMillis(2)),
+                Spans.span(trace, "f0000000000000a1", "first", now),
+                Spans.span(trace, "00000000000000b2", "second", now.plusMillis(1)));
+        assertEquals(
+                List.of("first", "second", "third"),
+                store().trace(trace, 10).stream().map(SpanRecord::name).toList());
+        assertEquals(2, store().trace(trace, 2).size());
+    }
+
+    @Test
+    void summarisesASessionOverBatches() {
+        append(Spans.attested(), Spans.run(trace, "s", "allow", now, "ls").addAttributes(Spans.number("x", 1)));
+        append(Spans.attested(), Spans.run(Spans.newTraceId(), "s", "deny", now.plusSeconds(5), "curl"));
+        append(
+                Spans.selfReported("codex_exec"),
+                Spans.span(Spans.newTraceId(), Spans.newSpanId(), "turn", now.minusSeconds(5))
+                        .addAttributes(Spans.text("conversation.id", "s"))
+                        .addAttributes(Spans.text("user.name", "somebody else")));
+        SessionSummary session = onlySession();
+        assertEquals("s", session.session().reported());
+        assertEquals(2, session.runs());
+        assertEquals(1, session.denied());
+        assertEquals("codex_exec", session.agent());
+        assertEquals("dev", session.user());
+        assertEquals("workstation-1", session.hostname());
+        assertEquals(now.minusSeconds(5), session.startedAt());
+        assertEquals(now.plusSeconds(6), session.lastAt());
+        assertEquals(session, store().session(session.session().key()).orElseThrow());
+    }
+
+    @Test
+    void anAttestedUserReplacesASelfReportedOne() {
+        append(
+                Spans.selfReported("codex_exec"),
+                Spans.span(trace, Spans.newSpanId(), "turn", now)
+                        .addAttributes(Spans.text("session.id", "s"))
+                        .addAttributes(Spans.text("user.name", "root")));
+        assertEquals("root", onlySession().user());
+        append(Spans.attested(), Spans.run(trace, "s", "allow", now, "ls"));
+        assertEquals("dev", onlySession().user());
+    }
+
+    @Test
+    void countsAFailureOfALetThroughRun() {
+        append(
+                Spans.attested(),
+                Spans.run(trace, "s", "allow", now, "false").addAttributes(Spans.number("process.exit.code", 1)));
+        assertEquals(1, onlySession().failed());
+    }
+
+    @Test
+    void theSameSessionIdOfTwoEndpointsIsTwoSessions() {
+        append(Spans.attested(), Spans.run(trace, "same", "allow", now, "ls"));
+        SessionRef elsewhere = SessionRef.of(UUID.randomUUID(), "same");
+        assertTrue(store().session(elsewhere.key()).isEmpty());
+        assertTrue(store().session(SessionRef.of(endpoint, "same").key()).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NEEDLE", "dev", "station-1"})
+    void findsSessionsByTextIgnoringCase(String text) {
+        append(Spans.attested(), Spans.run(trace, "a-needle_b", "allow", now, "ls"));
+        assertEquals(1, store().sessions(with(text, null, null)).size());
+        assertTrue(store().sessions(with(text + "%", null, null)).isEmpty());
+    }
+
+    @Test
+    void takesWildcardsOfTheDatabaseLiterally() {
+        append(Spans.attested(), Spans.run(trace, "axb", "allow", now, "ls"));
+        assertTrue(store().sessions(with("a_b", null, null)).isEmpty());
+        assertTrue(store().sessions(with("a\\", null, null)).isEmpty());
+    }
+
+    @Test
+    void findsSessionsByDecisionAndUser() {
+        append(Spans.attested(), Spans.run(trace, "s", "deny", now, "curl"));
+        assertEquals(1, store().sessions(with(null, "dev", "deny")).size());
+        assertTrue(store().sessions(with(null, "dev", "allow")).isEmpty());
+        assertTrue(store().sessions(with(null, "dev", "prompt")).isEmpty());
+        assertTrue(store().sessions(with(null, "root", "deny")).isEmpty());
+        append(Spans.attested(), Spans.run(Spans.newTraceId(), "s", "allow", now, "ls"));
+        assertEquals(1, store().sessions(with(null, null, "allow")).size());
+    }
+
+    private SessionQuery with(String text, String user, String decision) {
+        SessionQuery all = sessions();
+        return new SessionQuery(text, endpoint, user, decision, all.from(), all.to(), null, 100);
+    }
+
+    @Test
+    void pagesSessionsWithoutGapOrRepetition() {
+        for (int i = 0; i < 7; i++) {
+            // two at a time are active at the same moment: the key breaks the tie
+            append(Spans.attested(), Spans.run(Spans.newTraceId(), "s" + i, "allow", now.minusSeconds(i / 2), "ls"));
+        }
+        List<SessionSummary> whole = store().sessions(sessions());
+        List<SessionSummary> paged = new ArrayList<>();
+        SessionQuery.Position after = null;
+        while (true) {
+            SessionQuery all = sessions();
+            List<SessionSummary> page =
+                    store().sessions(new SessionQuery(null, endpoint, null, null, all.from(), all.to(), after, 3));
+            if (page.isEmpty()) {
+                break;
+            }
+            paged.addAll(page);
+            SessionSummary last = page.get(page.size() - 1);
+            after = new SessionQuery.Position(last.lastAt(), last.session().key());
+        }
+        assertEquals(7, whole.size());
+        assertEquals(whole, paged);
+    }
+
+    @Test
+    void pagesRunsNewestFirstOverDaysAndTies() {
+        for (int day = 0; day < 3; day++) {
+            Instant at = now.minus(Duration.ofDays(day));
+            append(
+                    Spans.attested(),
+                    Spans.run(Spans.newTraceId(), "s", "allow", at, "ls"),
+                    Spans.run(Spans.newTraceId(), "s", "allow", at, "ls"));
+        }
+        List<SpanRecord> whole = store().runs(runs(null, 100));
+        List<SpanRecord> paged = new ArrayList<>();
+        RunQuery.Position after = null;
+        while (true) {
+            List<SpanRecord> page = store().runs(runs(after, 1));
+            if (page.isEmpty()) {
+                break;
+            }
+            paged.addAll(page);
+            after = new RunQuery.Position(page.get(0).startedAt(), page.get(0).spanId());
+        }
+        assertEquals(6, whole.size());
+        assertEquals(whole, paged);
+        assertFalse(whole.get(0).startedAt().isBefore(whole.get(5).startedAt()));
+        UUID key = SessionRef.of(endpoint, "s").key();
+        assertEquals(
+                whole,
+                store().runs(new RunQuery(null, key, now.minus(Duration.ofDays(20)), now.plusSeconds(1), null, 100)));
+    }
+
+    @Test
+    void storesARepeatedLogRecordOnce() {
+        LogRecord log = LogRecord.newBuilder()
+                .setTimeUnixNano(Spans.nanos(now))
+                .addAttributes(Spans.text("session.id", "logs only"))
+                .addAttributes(Spans.text("event.name", "user_prompt"))
+                .addAttributes(Spans.text("prompt", "make it so"))
+                .build();
+        TelemetryBatch batch = LogDecoder.decode(
+                        Spans.request(Spans.selfReported("claude-code"), List.of(log, log)),
+                        endpoint,
+                        new RowTime(now, Duration.ofDays(30)))
+                .batch();
+        store().append(batch);
+        store().append(batch);
+        SessionSummary session = onlySession();
+        assertEquals("claude-code", session.agent());
+        assertEquals(0, session.runs());
+        String hash = batch.logs().get(0).content().get("prompt");
+        assertNotNull(hash);
+        assertEquals(1, store().contents(List.of(hash)).size());
+    }
+
+    @Test
+    void storesTextThatADatabaseCouldRefuse() {
+        append(
+                Spans.attested(),
+                Spans.span(trace, Spans.newSpanId(), "nul\0name", now)
+                        .addAttributes(Spans.text("nul\0key", "nul\0value"))
+                        .addAttributes(Spans.text("quote", "\"\\\u2028\uD83D\uDE00"))
+                        .addAttributes(Spans.text("long", "x".repeat(100_000))));
+        SpanRecord span = store().trace(trace, 10).get(0);
+        assertEquals("nul\uFFFDname", span.name());
+        assertTrue(span.attributes().contains("nul\uFFFDvalue"));
+        assertTrue(span.content().containsKey("long"));
+    }
+
+    @Test
+    void removesWholeDaysOfRowsAndUnusedContent() {
+        Instant old = now.minus(Duration.ofDays(10));
+        String oldTrace = Spans.newTraceId();
+        String marker = UUID.randomUUID().toString();
+        append(Spans.attested(), Spans.run(oldTrace, "old", "allow", old, "echo", marker));
+        append(Spans.attested(), Spans.run(trace, "new", "allow", now, "ls", marker + "-new"));
+        String oldHash = store().trace(oldTrace, 1).get(0).content().get("process.command_args");
+        String newHash = store().trace(trace, 1).get(0).content().get("process.command_args");
+        assertNotNull(oldHash);
+        assertNotNull(newHash);
+        Instant before = now.minus(Duration.ofDays(9));
+        store().removeBefore(before, before);
+        assertTrue(store().trace(oldTrace, 1).isEmpty());
+        assertEquals(1, store().trace(trace, 1).size());
+        assertEquals("new", onlySession().session().reported());
+        assertTrue(store().contents(List.of(oldHash)).isEmpty());
+        assertEquals(1, store().contents(List.of(newHash)).size());
+        // the removed day can be written again
+        append(Spans.attested(), Spans.run(oldTrace, "old", "allow", old, "echo", marker));
+        assertEquals(1, store().trace(oldTrace, 1).size());
+    }
+}
