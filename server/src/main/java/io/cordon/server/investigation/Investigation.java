@@ -59,9 +59,13 @@ class Investigation {
                 cursor == null
                         ? null
                         : new SessionQuery.Position(
-                                instant(cursor.parts().get(0)), cursorUuid(cursor.parts().get(1))),
+                                instant(cursor.parts().get(0)),
+                                cursorUuid(cursor.parts().get(1))),
                 limit + 1));
-        return Page.of(rows, limit, last -> Cursor.of(last.lastAt(), last.session().key()))
+        return Page.of(
+                        rows,
+                        limit,
+                        last -> Cursor.of(last.lastAt(), last.session().key()))
                 .map(SessionView::of);
     }
 
@@ -96,7 +100,8 @@ class Investigation {
                 cursor == null
                         ? null
                         : new RunQuery.Position(
-                                instant(cursor.parts().get(0)), cursorSpan(cursor.parts().get(1))),
+                                instant(cursor.parts().get(0)),
+                                cursorSpan(cursor.parts().get(1))),
                 limit + 1));
         Page<SpanRecord> page = Page.of(rows, limit, last -> Cursor.of(last.startedAt(), last.spanId()));
         return new Page<>(runs(page.items(), "runs of endpoint " + endpoint), page.nextCursor());
@@ -128,9 +133,7 @@ class Investigation {
     }
 
     private Optional<SessionSummary> named(String name) {
-        return store
-                .sessions(new SessionQuery(name, null, null, null, oldest(), newest(), null, 200))
-                .stream()
+        return store.sessions(new SessionQuery(name, null, null, null, oldest(), newest(), null, 200)).stream()
                 .filter(each -> each.session().reported().equals(name))
                 .findFirst();
     }

@@ -31,7 +31,12 @@ public record RunView(
         @Schema(required = true, nullable = true) @Nullable String command,
         @Schema(required = true, nullable = true) @Nullable String executable,
         @Schema(required = true, nullable = true) @Nullable String workingDirectory,
-        @Schema(required = true, enumeration = {"allow", "prompt", "deny"}) String decision,
+
+        @Schema(
+                required = true,
+                enumeration = {"allow", "prompt", "deny"})
+        String decision,
+
         @Schema(required = true, nullable = true) @Nullable String rule,
         @Schema(required = true, nullable = true) @Nullable String reason,
         @Schema(required = true) boolean enforced,

@@ -58,12 +58,16 @@ public record SessionView(
             @Schema(required = true) String endpointId,
             @Schema(required = true) String hostname,
             @Schema(required = true) String user,
-            @Schema(required = true, nullable = true) @Nullable String agent,
+
+            @Schema(required = true, nullable = true) @Nullable
+            String agent,
+
             @Schema(required = true) Instant startedAt,
             @Schema(required = true) Instant lastAt,
             @Schema(required = true) long denied,
             @Schema(required = true) long failed,
             @Schema(required = true) List<RunView> runs,
+
             @Schema(required = true, description = "true when the session has older runs than these")
             boolean runsTruncated) {
 

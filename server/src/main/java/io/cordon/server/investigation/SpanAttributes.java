@@ -30,7 +30,8 @@ record SpanAttributes(JsonNode json) {
         return JSON.convertValue(object, new TypeReference<Map<String, Object>>() {});
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         JsonNode value = json.get(key);
         return value == null || value.isNull() ? null : value.asText();
     }

@@ -34,17 +34,31 @@ public record TraceView(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record SpanView(
             @Schema(required = true) String spanId,
-            @Schema(required = true, nullable = true) @Nullable String parentSpanId,
+
+            @Schema(required = true, nullable = true) @Nullable
+            String parentSpanId,
+
             @Schema(required = true) String name,
             @Schema(required = true) String endpointId,
-            @Schema(required = true, nullable = true) @Nullable String service,
+
+            @Schema(required = true, nullable = true) @Nullable
+            String service,
+
             @Schema(required = true) Instant startedAt,
             @Schema(required = true) Instant endedAt,
             @Schema(required = true) double durationMs,
-            @Schema(required = true, enumeration = {"unset", "ok", "error"}) String status,
+
+            @Schema(
+                    required = true,
+                    enumeration = {"unset", "ok", "error"})
+            String status,
+
             @Schema(required = true) boolean attested,
             @Schema(required = true) Map<String, Object> attributes,
-            @Schema(required = true, nullable = true) @Nullable Map<String, Object> content,
+
+            @Schema(required = true, nullable = true) @Nullable
+            Map<String, Object> content,
+
             @Schema(required = true) List<EventView> events) {}
 
     /** Something that happened within a span. */
@@ -64,7 +78,10 @@ public record TraceView(
                 .map(found -> found.key().toString())
                 .orElse(null);
         return new TraceView(
-                traceId, session, spans.stream().map(span -> span(span, contents)).toList(), truncated);
+                traceId,
+                session,
+                spans.stream().map(span -> span(span, contents)).toList(),
+                truncated);
     }
 
     private static SpanView span(SpanRecord span, @Nullable Map<String, byte[]> contents) {

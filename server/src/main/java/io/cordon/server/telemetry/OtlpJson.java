@@ -1,8 +1,8 @@
 package io.cordon.server.telemetry;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -32,7 +32,7 @@ final class OtlpJson {
                     .build())
             .build());
     private static final JsonFormat.Parser PARSER =
-            JsonFormat.parser().ignoringUnknownFields().usingRecursionLimit(100);
+            JsonFormat.parser().ignoringUnknownFields();
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private OtlpJson() {}

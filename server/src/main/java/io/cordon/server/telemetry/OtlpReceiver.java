@@ -54,7 +54,10 @@ class OtlpReceiver {
             count(decoded);
             return decoded;
         } catch (OtlpFailure failure) {
-            meters.counter("cordon.telemetry.refused", "status", Integer.toString(failure.kind().httpStatus()))
+            meters.counter(
+                            "cordon.telemetry.refused",
+                            "status",
+                            Integer.toString(failure.kind().httpStatus()))
                     .increment();
             throw failure;
         }
@@ -84,7 +87,8 @@ class OtlpReceiver {
     }
 
     private void count(Decoded decoded) {
-        meters.counter("cordon.telemetry.spans").increment(decoded.batch().spans().size());
+        meters.counter("cordon.telemetry.spans")
+                .increment(decoded.batch().spans().size());
         meters.counter("cordon.telemetry.logs").increment(decoded.batch().logs().size());
         meters.counter("cordon.telemetry.rejected").increment(decoded.rejected());
     }
