@@ -105,8 +105,10 @@ final class ProblemMappers {
     }
 
     private static RestResponse<Problem.Body> answer(Problem problem) {
-        RestResponse.ResponseBuilder<Problem.Body> builder = RestResponse.ResponseBuilder.create(
-                        RestResponse.Status.fromStatusCode(problem.code().status()), problem.body())
+        // by number: the enum of statuses does not know all that the table uses, 422 for one
+        RestResponse.ResponseBuilder<Problem.Body> builder = RestResponse.ResponseBuilder.<Problem.Body>create(
+                        problem.code().status())
+                .entity(problem.body())
                 .header("Content-Type", Problem.MEDIA_TYPE)
                 .header("Cache-Control", "no-store");
         problem.headers().forEach(builder::header);
