@@ -54,6 +54,20 @@ static bool left_out(const struct plan *plan, const struct placeholders *made, c
     return false;
 }
 
+/* bubblewrap covers the writable parts of /proc only where the caller may write the folders themselves. To the owner root the
+ * settings in them are writable by ownership, without any capability: so they are always covered here. */
+static void cover_proc(struct buf *b, const char *proc) {
+    static const char *const parts[] = {"sys", "sysrq-trigger", "irq", "bus"};
+    char path[PATH_MAX + 16], host[32];
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        snprintf(host, sizeof host, "/proc/%s", parts[i]);
+        snprintf(path, sizeof path, "%s/%s", proc[1] ? proc : "", parts[i]);
+        arg(b, "--ro-bind-try");
+        arg(b, host);
+        arg(b, path);
+    }
+}
+
 static const char *add_mounts(struct buf *b, const struct plan *plan, const struct sandbox *sandbox, const struct placeholders *made) {
     static const char *const plain[] = {[MOUNT_TMPFS] = "--tmpfs", [MOUNT_PROC] = "--proc", [MOUNT_DEV] = "--dev", [MOUNT_DIR] = "--dir"};
     for (int i = 0; i < plan->mount_count; i++) {
@@ -79,6 +93,7 @@ static const char *add_mounts(struct buf *b, const struct plan *plan, const stru
             case MOUNT_DIR:
                 arg(b, plain[m->op]);
                 arg(b, m->dst);
+                if (m->op == MOUNT_PROC && plan->uid == 0) cover_proc(b, m->dst);
                 break;
         }
     }

@@ -1,11 +1,14 @@
 #define _GNU_SOURCE
 #include "proc_events.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <limits.h>
 #include <linux/cn_proc.h>
 #include <linux/connector.h>
+#include <linux/filter.h>
 #include <linux/netlink.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -80,6 +83,30 @@ static void subscribe(bool on) {
     (void)!send(sock, &request, sizeof request, 0);
 }
 
+/* Most events are of no use (threads, identities, names); the kernel drops them before they wake anybody. */
+static void filter_events(void) {
+    enum { EVENT = NLMSG_HDRLEN + sizeof(struct cn_msg), DATA = EVENT + offsetof(struct proc_event, event_data) };
+    /* Loads are in network order, so the constants are too; two loaded fields compare in any order. */
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, EVENT),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, htonl(PROC_EVENT_EXEC), 10, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, htonl(PROC_EVENT_FORK), 0, 4),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, DATA + 8), /* child_pid */
+        BPF_STMT(BPF_MISC | BPF_TAX, 0),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, DATA + 12), /* child_tgid */
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_X, 0, 5, 6),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, htonl(PROC_EVENT_EXIT), 0, 5),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, DATA), /* process_pid */
+        BPF_STMT(BPF_MISC | BPF_TAX, 0),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, DATA + 4), /* process_tgid */
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_X, 0, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0xffffffff),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+    };
+    struct sock_fprog program = {sizeof code / sizeof *code, code};
+    setsockopt(sock, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+}
+
 int proc_events_open(void) {
     ssize_t n = readlink("/proc/self/exe", own_exe, sizeof own_exe - 1);
     own_exe[n > 0 ? n : 0] = 0;
@@ -88,6 +115,7 @@ int proc_events_open(void) {
     struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = CN_IDX_PROC};
     int size = 4 << 20;
     setsockopt(sock, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size);
+    filter_events();
     if (bind(sock, (struct sockaddr *)&address, sizeof address) != 0) {
         close(sock);
         sock = -1;

@@ -317,6 +317,26 @@ class Boundary(SpawnerTest):
         self.assertEqual(os.listdir(git), ["hooks"])
         shutil.rmtree(git)
 
+    def test_root_owns_nothing_that_it_can_change(self):
+        as_root = {"preexec_fn": lambda: None}
+        probe = "import os\nfor p in ('/proc/sys/kernel/core_pattern','/proc/sys/vm/drop_caches','/proc/irq/default_smp_affinity','/etc/passwd','/sys/kernel/mm/transparent_hugepage/enabled','/dev/kmsg'):\n  try: os.open(p, os.O_WRONLY); print('open', p)\n  except OSError as e: pass\nprint('end')"
+        code, out, err = self.run_in("/usr/bin/python3", "-c", probe, **as_root)
+        self.assertEqual((code, out), (0, "end\n"), err)
+        code, out, _ = self.sh("ls %s; chmod 755 %s; grep CapEff /proc/self/status" % (self.data, self.data), **as_root)
+        self.assertEqual(out, "CapEff:\t0000000000000000\n")
+
+    def test_online_shares_the_network_but_not_the_abstract_sockets(self):
+        online = {"network": {"mode": "online"}}
+        with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_UNIX) as abstract:
+            abstract.bind("\0cordon-check-%d" % os.getpid())
+            abstract.listen()
+            client = "import socket\nsocket.create_connection(('127.0.0.1',%d),5)\nprint('tcp')\nsocket.socket(socket.AF_UNIX).connect('\\0cordon-check-%d')" % (tcp.getsockname()[1], os.getpid())
+            code, out, err = self.run_in("/usr/bin/python3", "-c", client, wish=online)
+            self.assertEqual(out, "tcp\n")
+            if self.ready["features"]["landlock"] >= 6:
+                self.assertIn("PermissionError", err)
+            self.assertEqual(subprocess.run(["/usr/bin/python3", "-c", client]).returncode, 0)
+
     def test_a_handle_opened_for_reading_cannot_be_reopened_for_writing(self):
         path = self.top + "/given"
         with open(path, "w") as f:
