@@ -70,6 +70,7 @@ export function fleetHandlers(state: MockState) {
       }
       const wish = (await request.json()) as {
         group: string;
+        tags: Record<string, string>;
         expiresInHours: number;
         reason: string;
       };
@@ -79,6 +80,7 @@ export function fleetHandlers(state: MockState) {
       state.tokens.unshift({
         id,
         group: wish.group,
+        tags: wish.tags,
         createdBy: user,
         createdAt: new Date(state.now()).toISOString(),
         expiresAt,

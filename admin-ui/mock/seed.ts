@@ -182,6 +182,7 @@ export function seed(now: () => number): MockState {
       {
         id: "ABCDEFGH23456723",
         group: "engineering",
+        tags: { team: "payments" },
         createdBy: "admin",
         createdAt: ago(3600),
         expiresAt: ahead(82_800),
@@ -191,6 +192,7 @@ export function seed(now: () => number): MockState {
       {
         id: "QRSTUVWX23456745",
         group: "engineering",
+        tags: { team: "payments" },
         createdBy: "admin",
         createdAt: ago(90_000),
         expiresAt: ago(3600),

@@ -102,6 +102,7 @@ export interface EffectivePolicy {
 export interface EnrollmentToken {
   id: string;
   group: string;
+  tags: Record<string, string>;
   createdBy: string;
   createdAt: string;
   expiresAt: string;

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from "react-router";
 import { useMay } from "../access/session.ts";
 import type { EnrollmentToken, TokenState } from "../api/types.ts";
 import { ActionButton } from "../ui/action-button.tsx";
+import { short } from "../ui/format.ts";
 import { PageHeader } from "../ui/page-header.tsx";
 import { pageSize, Paging } from "../ui/paging.tsx";
 import { QueryView } from "../ui/query-view.tsx";
@@ -14,6 +15,7 @@ import { useFilters } from "../ui/url-state.ts";
 import { EnrollSteps } from "./enroll-steps.tsx";
 import { useRevokeToken, useTokens } from "./enrollment-api.ts";
 import { IssueDialog } from "./issue-dialog.tsx";
+import { tagText } from "./tags.ts";
 
 const looks: Record<TokenState, { word: string; status?: "success" | "info" | "warning" }> = {
   unused: { word: "Unused", status: "info" },
@@ -85,17 +87,26 @@ export function EnrollmentPage() {
                               {looks[token.state].word}
                             </Label>
                           </Td>
-                          <Td dataLabel="Group">{token.group}</Td>
-                          <Td dataLabel="Created">
+                          <Td dataLabel="Group">
+                            {token.group}{" "}
+                            <span className="cordon-quiet">{tagText(token.tags)}</span>
+                          </Td>
+                          <Td dataLabel="Created" modifier="nowrap">
                             <RelativeTime at={token.createdAt} />
                           </Td>
                           <Td dataLabel="Created by">{token.createdBy}</Td>
-                          <Td dataLabel="Expires">
+                          <Td dataLabel="Expires" modifier="nowrap">
                             <RelativeTime at={token.expiresAt} />
                           </Td>
                           <Td dataLabel="Used by">
                             {token.usedBy ? (
-                              <Link to={`/fleet/${token.usedBy}`}>{token.usedBy}</Link>
+                              <Link
+                                to={`/fleet/${token.usedBy}`}
+                                className="cordon-mono"
+                                title={token.usedBy}
+                              >
+                                {short(token.usedBy, 8)}
+                              </Link>
                             ) : (
                               <span className="cordon-quiet">–</span>
                             )}

@@ -20,7 +20,7 @@ import { ReasonDialog } from "../ui/reason-dialog.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { EnrollSteps } from "./enroll-steps.tsx";
 import { useIssueToken } from "./enrollment-api.ts";
-import { parseTags } from "./tags.ts";
+import { groupPattern, parseTags } from "./tags.ts";
 
 const lifetimes = [
   { hours: 1, label: "1 hour" },
@@ -43,7 +43,7 @@ export function IssueDialog(props: { onClose: () => void }) {
     <ReasonDialog
       title="Create an enrollment token"
       action="Create token"
-      ready={group.trim().length > 0 && parsed !== null}
+      ready={groupPattern.test(group.trim()) && parsed !== null}
       onClose={props.onClose}
       onConfirm={async (reason) =>
         setIssued(
@@ -61,6 +61,7 @@ export function IssueDialog(props: { onClose: () => void }) {
           id="token-group"
           value={group}
           isRequired
+          validated={groupPattern.test(group.trim()) ? "default" : "error"}
           onChange={(_, value) => setGroup(value)}
         />
         <FormHelperText>
@@ -83,7 +84,7 @@ export function IssueDialog(props: { onClose: () => void }) {
           <FormHelperText>
             <HelperText>
               <HelperTextItem variant="error">
-                Write name=value, separated by commas.
+                Write name=value, separated by commas; names in lower case.
               </HelperTextItem>
             </HelperText>
           </FormHelperText>

@@ -83,7 +83,7 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
           <Title headingLevel="h3" size="md">
             Attributes
           </Title>
-          <Facts label="Attributes" facts={facts(span.attributes)} />
+          <Facts stacked label="Attributes" facts={facts(span.attributes)} />
         </section>
       </DrawerPanelBody>
     </DrawerPanelContent>

@@ -43,7 +43,7 @@ const keyLine = /^(\s*)((?:- +)*)(?:"([^"]+)"|'([^']+)'|([A-Za-z_][\w.-]*))\s*:(
 export function placeOf(text: string, position: number): Place | null {
   const before = text.slice(0, position).split("\n");
   const current = before.pop() ?? "";
-  const value = /^(\s*)((?:- +)*)([A-Za-z_][\w.-]*)\s*:\s+(\S*)$/.exec(current);
+  const value = /^(\s*)((?:- +)*)([A-Za-z_][\w.-]*)\s*:\s+([^\s{}[\],]*)$/.exec(current);
   const start = value ?? /^(\s*)((?:- +|-$)*)([A-Za-z_][\w.-]*)?$/.exec(current);
   if (!start) {
     return null;

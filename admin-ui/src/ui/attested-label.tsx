@@ -1,4 +1,5 @@
 import { Label, Tooltip } from "@patternfly/react-core";
+import { CommentIcon } from "@patternfly/react-icons/dist/esm/icons/comment-icon";
 import { ShieldAltIcon } from "@patternfly/react-icons/dist/esm/icons/shield-alt-icon";
 
 /** What Cordon saw itself against what an agent says of itself: the second can never pass for the first. */
@@ -11,7 +12,7 @@ export function AttestedLabel(props: { attested: boolean }) {
     </Tooltip>
   ) : (
     <Tooltip content="Said by the coding agent about itself. Cordon did not see it.">
-      <Label isCompact variant="outline" tabIndex={0}>
+      <Label isCompact variant="outline" icon={<CommentIcon />} tabIndex={0}>
         Self-reported
       </Label>
     </Tooltip>

@@ -8,10 +8,10 @@ import type { ReactNode } from "react";
 
 export type Fact = [term: string, value: ReactNode];
 
-export function Facts(props: { facts: Fact[]; label: string; wide?: boolean }) {
+export function Facts(props: { facts: Fact[]; label: string; wide?: boolean; stacked?: boolean }) {
   return (
     <DescriptionList
-      isHorizontal
+      isHorizontal={!props.stacked}
       isCompact
       aria-label={props.label}
       className="cordon-facts"
