@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The audit log, read. Here and not in {@code audit}, because reading it needs a permission. */
@@ -28,6 +29,7 @@ public class AuditResource {
     /** Newest first. */
     @GET
     @Requires(Permission.AUDIT_READ)
+    @Operation(operationId = "listAudit")
     public Page<AuditView> list(@BeanParam PageRequest page) {
         Cursor cursor = page.cursor(1);
         int limit = page.limit();
@@ -41,6 +43,7 @@ public class AuditResource {
     @GET
     @Path("/verify")
     @Requires(Permission.AUDIT_READ)
+    @Operation(operationId = "verifyAudit")
     public AuditLog.Verification verify() {
         return log.verify();
     }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -78,12 +79,14 @@ public class SessionResource {
     @GET
     @Path("/options")
     @Open
+    @Operation(operationId = "getSessionOptions")
     public Options options() {
         return new Options(true, new Options.Oidc(oidc.enabled(), OidcResource.PATH));
     }
 
     @POST
     @Open
+    @Operation(operationId = "signIn")
     public RestResponse<SessionView> create(@Valid @NotNull Credentials credentials, @Context HttpServerRequest http) {
         Sessions.Opened opened = signIn.withPassword(
                 credentials.user(), credentials.password(), http.remoteAddress().hostAddress());
@@ -95,6 +98,7 @@ public class SessionResource {
 
     @GET
     @SignedIn
+    @Operation(operationId = "getSession")
     public RestResponse<SessionView> get(@CookieParam(SessionCookie.NAME) @Parameter(hidden = true) String token) {
         SessionView view = sessions.find(token)
                 .map(SessionView::of)
@@ -107,6 +111,7 @@ public class SessionResource {
 
     @DELETE
     @SignedIn
+    @Operation(operationId = "signOut")
     public RestResponse<Void> delete(@CookieParam(SessionCookie.NAME) @Parameter(hidden = true) String token) {
         sessions.close(token);
         return RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)

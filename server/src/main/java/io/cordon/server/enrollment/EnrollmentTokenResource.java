@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,7 @@ public class EnrollmentTokenResource {
 
     @POST
     @Requires(Permission.ENROLLMENT_MANAGE)
+    @Operation(operationId = "createEnrollmentToken")
     public RestResponse<CreatedToken> create(@Valid @NotNull NewToken wanted) {
         CreateEnrollmentToken.Created created = gate.run(new CreateEnrollmentToken(
                 tokens,
@@ -124,6 +126,7 @@ public class EnrollmentTokenResource {
     /** Newest first. */
     @GET
     @Requires(Permission.ENROLLMENT_READ)
+    @Operation(operationId = "listEnrollmentTokens")
     public Page<TokenView> list(@BeanParam PageRequest page) {
         int limit = page.limit();
         Instant now = clock.instant();
@@ -143,6 +146,7 @@ public class EnrollmentTokenResource {
     @DELETE
     @Path("/{id}")
     @Requires(Permission.ENROLLMENT_MANAGE)
+    @Operation(operationId = "revokeEnrollmentToken")
     public void revoke(@PathParam("id") String id, @QueryParam("reason") @Nullable String reason) {
         gate.run(new RevokeEnrollmentToken(tokens, id, clock.instant(), reason == null ? "" : reason));
     }

@@ -1,5 +1,6 @@
 package io.cordon.server.fleet;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -36,12 +37,13 @@ class ControlChannel {
     private final Map<UUID, Offer> offers = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    ControlChannel(HeadWatch watch, FleetConfig config, InstantSource clock, Vertx vertx) {
+    ControlChannel(HeadWatch watch, FleetConfig config, InstantSource clock, Vertx vertx, MeterRegistry meters) {
         this.watch = watch;
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
         watch.onChange(head -> answerAll());
+        meters.gauge("cordon.fleet.held.replies", held, Map::size);
     }
 
     private record Offer(byte[] hash, Instant at) {}

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public class EndpointResource {
     /** By host name. */
     @GET
     @Requires(Permission.FLEET_READ)
+    @Operation(operationId = "listEndpoints")
     public Page<EndpointSummary> list(
             @QueryParam("state")
                     @Nullable
@@ -80,6 +82,7 @@ public class EndpointResource {
     @GET
     @Path("/{id}")
     @Requires(Permission.FLEET_READ)
+    @Operation(operationId = "getEndpoint")
     public EndpointDetail get(@PathParam("id") String id) {
         return views.detail(fleet.find(id(id)).orElseThrow(() -> notFound(id)));
     }
@@ -88,6 +91,7 @@ public class EndpointResource {
     @POST
     @Path("/{id}/disable")
     @Requires(Permission.FLEET_MANAGE)
+    @Operation(operationId = "disableEndpoint")
     public EndpointDetail disable(@PathParam("id") String id, @Valid @NotNull Reason why) {
         return views.detail(gate.run(new SetEndpointAccess(fleet, id(id), clock.instant(), why.reason())));
     }
@@ -95,6 +99,7 @@ public class EndpointResource {
     @POST
     @Path("/{id}/enable")
     @Requires(Permission.FLEET_MANAGE)
+    @Operation(operationId = "enableEndpoint")
     public EndpointDetail enable(@PathParam("id") String id, @Valid @NotNull Reason why) {
         return views.detail(gate.run(new SetEndpointAccess(fleet, id(id), null, why.reason())));
     }

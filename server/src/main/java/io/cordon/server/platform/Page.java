@@ -1,11 +1,12 @@
 package io.cordon.server.platform;
 
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list: its items and the cursor of the next page, null on the last. */
-public record Page<T>(List<T> items, @Nullable String nextCursor) {
+public record Page<T>(@NotNull List<T> items, @Nullable String nextCursor) {
 
     public Page {
         items = List.copyOf(items);

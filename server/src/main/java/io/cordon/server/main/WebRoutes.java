@@ -1,0 +1,114 @@
+package io.cordon.server.main;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cordon.server.platform.Problem;
+import io.cordon.server.platform.ProblemCode;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What lies around the resources: bodies that are too large are refused before they are read, the console's files are cached
+ * by their kind, a link into the console gets its page, and everything else that is not there is problem details.
+ */
+@ApplicationScoped
+class WebRoutes {
+
+    private static final List<String> API = List.of("/admin/v1", "/agent/v1", "/opamp", "/tuf", "/v1", "/q");
+    private static final String OPENAPI = "/admin/v1/openapi";
+    private static final String INDEX = "/index.html";
+    private static final int EARLY = 200;
+
+    /** Largest body in bytes by prefix; the framework's limit holds for the rest (telemetry). */
+    private static final Map<String, Long> LIMITS =
+            Map.of("/admin/v1/", 1L << 20, "/agent/v1/", 1L << 16, "/opamp/", 1L << 20);
+
+    private static final long LARGEST = 16L << 20;
+
+    private final ObjectMapper json;
+
+    WebRoutes(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void filters(@Observes Filters filters) {
+        filters.register(this::before, EARLY);
+    }
+
+    void routes(@Observes Router router) {
+        router.route().order(Integer.MAX_VALUE).last().handler(this::fallback);
+    }
+
+    private void before(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = context.normalizedPath();
+        long limit = LIMITS.entrySet().stream()
+                .filter(entry -> path.startsWith(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .findFirst()
+                .orElse(LARGEST);
+        if (length(request) > limit) {
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            answer(
+                    context,
+                    Problem.of(
+                            ProblemCode.PLATFORM_TOO_LARGE,
+                            "The body has " + length(request) + " bytes (expected: at most " + limit + ")."));
+            return;
+        }
+        cache(context, path);
+        if (path.equals(OPENAPI)
+                && !String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("yaml")) {
+            context.reroute(OPENAPI + ".json");
+            return;
+        }
+        context.next();
+    }
+
+    private static long length(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+    }
+
+    /** Assets have a hash of their content in the name; the page that names them must always be the newest. */
+    private static void cache(RoutingContext context, String path) {
+        if (path.startsWith("/assets/")) {
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+        } else if (path.equals("/") || path.equals(INDEX)) {
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+    }
+
+    private void fallback(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = context.normalizedPath();
+        boolean api = API.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+        boolean navigation = request.method().equals(HttpMethod.GET)
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html");
+        if (!api && navigation && !path.equals(INDEX) && !path.startsWith("/assets/")) {
+            context.reroute(INDEX);
+            return;
+        }
+        context.response().headers().remove(HttpHeaders.CACHE_CONTROL);
+        answer(context, Problem.of(ProblemCode.PLATFORM_NOT_FOUND, "There is nothing at " + path + "."));
+    }
+
+    private void answer(RoutingContext context, Problem problem) {
+        try {
+            context.response()
+                    .setStatusCode(problem.code().status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(problem.body()));
+        } catch (JsonProcessingException e) {
+            context.fail(e);
+        }
+    }
+}
