@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { engineId } from "../mock/seed.ts";
+import { engineId, sessionId } from "../mock/seed.ts";
 import { barriers, launch, open, shoot, visit } from "./browser.ts";
 
 /** Every screen, with the text that shows it has arrived. */
@@ -21,7 +21,7 @@ const screens = [
   { name: "editor", path: "/policies/balanced/edit", shows: "Problems" },
   { name: "diff", path: "/policies/balanced/diff?from=1&to=2", shows: "memoryMiB" },
   { name: "sessions", path: "/sessions", shows: "codex-7f3a" },
-  { name: "session", path: "/sessions/codex-7f3a", shows: "The remote has diverged" },
+  { name: "session", path: `/sessions/${sessionId}`, shows: "The remote has diverged" },
   { name: "audit", path: "/audit", shows: "policy.publish" },
 ];
 

@@ -1,12 +1,13 @@
 import { http, HttpResponse } from "msw";
 import type { Run, SessionSummary } from "../src/api/types.ts";
 import { page, problem, refusal, sessionOf } from "./answers.ts";
-import type { MockState } from "./seed.ts";
+import { sessionId, type MockState } from "./seed.ts";
 
 function summarise(id: string, runs: Run[]): SessionSummary {
   const times = runs.map((run) => run.startedAt).toSorted();
   return {
     id,
+    name: runs[0]!.sessionName,
     endpointId: runs[0]!.endpointId,
     hostname: runs[0]!.hostname,
     user: runs[0]!.user,
@@ -29,9 +30,9 @@ export function investigationHandlers(state: MockState) {
       const is = (name: string) => url.searchParams.get(name) ?? "";
       const matching = state.runs.filter(
         (run) =>
-          `${run.command} ${run.hostname}`.includes(is("q")) &&
-          run.user.includes(is("user")) &&
-          run.endpointId.includes(is("endpoint")) &&
+          `${run.sessionName} ${run.user} ${run.hostname}`.includes(is("q")) &&
+          (!is("user") || run.user === is("user")) &&
+          (!is("endpoint") || run.endpointId === is("endpoint")) &&
           (!is("decision") || run.decision === is("decision")) &&
           (!is("from") || run.startedAt >= is("from")) &&
           (!is("to") || run.startedAt <= is("to")),
@@ -59,6 +60,7 @@ export function investigationHandlers(state: MockState) {
       }
       return HttpResponse.json({
         ...summarise(id, runs),
+        runsTruncated: false,
         runs: mayRead(request) ? runs : runs.map(hidden),
       });
     }),
@@ -70,7 +72,8 @@ export function investigationHandlers(state: MockState) {
       }
       return HttpResponse.json({
         traceId: params["id"],
-        sessionId: "codex-7f3a",
+        sessionId,
+        truncated: false,
         spans: mayRead(request) ? spans : spans.map((span) => ({ ...span, content: null })),
       });
     }),

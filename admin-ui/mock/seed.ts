@@ -32,6 +32,7 @@ const hex = (from: string, length: number) =>
     ((from.charCodeAt(i % from.length) * 7 + i * 13) % 16).toString(16),
   ).join("");
 
+export const sessionId = "5e551011-0000-4000-8000-000000000001";
 export const engineId = "0b5f2c1e-7a31-4f0e-9c55-2d6a8b1f4e01";
 
 /** A small fleet with every state, one endpoint of which has worked. Times count back from `now`. */
@@ -93,7 +94,8 @@ export function seed(now: () => number): MockState {
   const run = (index: number, command: string, more: Partial<Run> = {}): Run => ({
     traceId: hex(`trace${index}`, 32),
     spanId: hex(`span${index}`, 16),
-    sessionId: "codex-7f3a",
+    sessionId,
+    sessionName: "codex-7f3a",
     endpointId: engineId,
     hostname: "dev-anna",
     user: "anna",
@@ -112,6 +114,7 @@ export function seed(now: () => number): MockState {
     toolCallId: `call_${index}`,
     statedReason: null,
     limitsHit: [],
+    outcome: "completed",
     attested: true,
     ...more,
   });
@@ -127,6 +130,7 @@ export function seed(now: () => number): MockState {
       rule: "no-force-push",
       reason: "Force pushes rewrite shared history.",
       exitCode: null,
+      outcome: "denied",
       durationMs: 1.4,
       statedReason: "The remote has diverged, so I overwrite it.",
     }),
@@ -261,13 +265,15 @@ function audit(
 
 function spansOf(run: Run): Span[] {
   const started = Date.parse(run.startedAt);
-  const total = run.durationMs ?? 1;
+  const total = run.durationMs;
   const denied = run.decision === "deny";
   const at = (ms: number) => new Date(started + ms).toISOString();
   const span = (name: string, from: number, length: number, more: Partial<Span> = {}): Span => ({
     spanId: hex(`${name}${run.spanId}`, 16),
     parentSpanId: run.spanId,
     name,
+    endpointId: engineId,
+    service: "cordon-agent",
     startedAt: at(from),
     endedAt: at(from + length),
     durationMs: length,
@@ -283,6 +289,7 @@ function spansOf(run: Run): Span[] {
     parentSpanId: "00000000000000aa",
     status: run.exitCode === 0 ? "ok" : "error",
     attributes: {
+      "cordon.session.id": run.sessionName,
       "cordon.decision": run.decision,
       "cordon.enforced": run.enforced,
       "cordon.rule": run.rule,
@@ -304,6 +311,7 @@ function spansOf(run: Run): Span[] {
     spanId: "00000000000000aa",
     parentSpanId: null,
     attested: false,
+    service: "codex",
     attributes: { "gen_ai.request.model": "scripted" },
   });
   if (denied) {

@@ -5,8 +5,14 @@ import { processTree } from "../src/investigation/process-tree.ts";
 import { shortSession } from "../src/investigation/session-name.ts";
 
 const ended = (more: Partial<Run>) =>
-  outcome({ decision: "allow", enforced: true, exitCode: 0, limitsHit: [], durationMs: 5, ...more })
-    .text;
+  outcome({
+    decision: "allow",
+    enforced: true,
+    exitCode: 0,
+    limitsHit: [],
+    outcome: "completed",
+    ...more,
+  }).text;
 
 describe("how a run ended", () => {
   it("is told by its exit status", () => {
@@ -24,8 +30,13 @@ describe("how a run ended", () => {
     expect(ended({ decision: "deny", enforced: false })).toBe("Exit 0");
   });
 
-  it("is still open while it has no duration", () => {
-    expect(ended({ exitCode: null, durationMs: null })).toBe("Running");
+  it.each([
+    ["killed", "Killed"],
+    ["failed-to-start", "Failed to start"],
+    ["lost", "Lost: the service ended first"],
+    [null, "No exit status"],
+  ])("without an exit status is what the record calls %s", (recorded, words) => {
+    expect(ended({ exitCode: null, outcome: recorded })).toBe(words);
   });
 });
 

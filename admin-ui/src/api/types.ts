@@ -184,6 +184,8 @@ export interface Repository {
 
 export interface SessionSummary {
   id: string;
+  /** As the caller named it, or "<endpoint>/<user>/<login session>". */
+  name: string;
   endpointId: string;
   hostname: string;
   user: string;
@@ -199,11 +201,12 @@ export interface Run {
   traceId: string;
   spanId: string;
   sessionId: string;
+  sessionName: string;
   endpointId: string;
   hostname: string;
   user: string;
   startedAt: string;
-  durationMs: number | null;
+  durationMs: number;
   command: string | null;
   executable: string | null;
   workingDirectory: string | null;
@@ -217,10 +220,16 @@ export interface Run {
   toolCallId: string | null;
   statedReason: string | null;
   limitsHit: string[];
+  /** completed, denied, killed, failed-to-start or lost. */
+  outcome: string | null;
   attested: boolean;
 }
 
-export type GovernedSession = Omit<SessionSummary, "runs"> & { runs: Run[] };
+/** A session with its newest runs, in the order in which they began. */
+export type GovernedSession = Omit<SessionSummary, "runs"> & {
+  runs: Run[];
+  runsTruncated: boolean;
+};
 
 export interface SpanEvent {
   name: string;
@@ -232,6 +241,8 @@ export interface Span {
   spanId: string;
   parentSpanId: string | null;
   name: string;
+  endpointId: string;
+  service: string | null;
   startedAt: string;
   endedAt: string;
   durationMs: number;
@@ -246,6 +257,7 @@ export interface Trace {
   traceId: string;
   sessionId: string | null;
   spans: Span[];
+  truncated: boolean;
 }
 
 export interface AuditEntry {

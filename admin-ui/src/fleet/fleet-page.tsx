@@ -39,7 +39,7 @@ export function FleetPage() {
       />
       <PageSection hasBodyWrapper={false} isFilled>
         <FilterBar>
-          <TextFilter name="q" label="Search host, group, policy" width="20rem" />
+          <TextFilter name="q" label="Search host, group, id" width="20rem" />
           <ChoiceFilter
             name="state"
             label="State"

@@ -5,25 +5,32 @@ export interface Outcome {
   status: "success" | "danger" | "warning" | "info";
 }
 
-/** How a run ended, in one line: denied, still running, exit status, or the limit that ended it. */
+/** How a run ended, in one line: denied, lost, the limit that ended it, or its exit status. */
 export function outcome(
-  run: Pick<Run, "decision" | "enforced" | "exitCode" | "limitsHit" | "durationMs">,
+  run: Pick<Run, "decision" | "enforced" | "exitCode" | "limitsHit" | "outcome">,
 ): Outcome {
-  if (run.enforced && run.decision !== "allow") {
+  if (run.outcome === "denied" || (run.enforced && run.decision !== "allow")) {
     return {
-      text: run.decision === "deny" ? "Not run" : "Not run: needs approval",
+      text: run.decision === "prompt" ? "Not run: needs approval" : "Not run",
       status: "danger",
     };
   }
   if (run.limitsHit.length > 0) {
     return { text: `Limit reached: ${run.limitsHit.join(", ")}`, status: "warning" };
   }
-  if (run.exitCode === null) {
-    return run.durationMs === null
-      ? { text: "Running", status: "info" }
-      : { text: "No exit status", status: "warning" };
+  if (run.exitCode !== null) {
+    return run.exitCode === 0
+      ? { text: "Exit 0", status: "success" }
+      : { text: `Exit ${run.exitCode}`, status: "warning" };
   }
-  return run.exitCode === 0
-    ? { text: "Exit 0", status: "success" }
-    : { text: `Exit ${run.exitCode}`, status: "warning" };
+  switch (run.outcome) {
+    case "failed-to-start":
+      return { text: "Failed to start", status: "warning" };
+    case "killed":
+      return { text: "Killed", status: "warning" };
+    case "lost":
+      return { text: "Lost: the service ended first", status: "warning" };
+    default:
+      return { text: "No exit status", status: "info" };
+  }
 }

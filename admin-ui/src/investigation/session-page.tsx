@@ -1,4 +1,4 @@
-import { Label, PageSection, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
+import { Alert, Label, PageSection, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { GovernedSession, Run } from "../api/types.ts";
 import { AttestedLabel } from "../ui/attested-label.tsx";
@@ -19,7 +19,7 @@ export function SessionPage() {
   return (
     <>
       <PageHeader
-        title={`Session ${shortSession(id)}`}
+        title={`Session ${shortSession(session.data?.name ?? id)}`}
         trail={[{ to: "/sessions", name: "Sessions" }]}
       />
       <PageSection hasBodyWrapper={false} isFilled>
@@ -60,9 +60,9 @@ function SessionView({ session }: { session: GovernedSession }) {
           ["Started", <AbsoluteTime key="s" at={session.startedAt} />],
           ["Last activity", <RelativeTime key="l" at={session.lastAt} />],
           [
-            "Session id",
+            "Session name",
             <span key="i" className="cordon-mono">
-              {session.id}
+              {session.name}
             </span>,
           ],
         ]}
@@ -77,6 +77,14 @@ function SessionView({ session }: { session: GovernedSession }) {
           />
         ))}
       </ToggleGroup>
+      {session.runsTruncated && (
+        <Alert
+          variant="info"
+          isInline
+          isPlain
+          title="Only the newest runs of this session are shown."
+        />
+      )}
       <ol className="cordon-timeline" aria-label="Timeline">
         {runs.map((run) => (
           <RunItem key={`${run.traceId} ${run.spanId}`} run={run} />

@@ -9,6 +9,7 @@ import { QueryView } from "../ui/query-view.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { useFilters } from "../ui/url-state.ts";
 import { useSessions } from "./investigation-api.ts";
+import { EndpointFilter } from "./endpoint-filter.tsx";
 import { shortSession } from "./session-name.ts";
 
 export function SessionsPage() {
@@ -29,7 +30,7 @@ export function SessionsPage() {
       <PageHeader title="Sessions" about="What coding agents did, and what Cordon decided." />
       <PageSection hasBodyWrapper={false} isFilled>
         <FilterBar>
-          <TextFilter name="q" label="Search commands and hosts" width="17rem" />
+          <TextFilter name="q" label="Search session, host, user" width="17rem" />
           <ChoiceFilter
             name="decision"
             label="Decision"
@@ -40,8 +41,8 @@ export function SessionsPage() {
               { value: "allow", label: "With an allowed run" },
             ]}
           />
-          <TextFilter name="user" label="User" width="9rem" />
-          <TextFilter name="endpoint" label="Endpoint id" width="11rem" />
+          <TextFilter name="user" label="User, exactly" width="9rem" />
+          <EndpointFilter />
           <TimeFilter name="from" label="From" />
           <TimeFilter name="to" label="To" />
         </FilterBar>
@@ -97,12 +98,8 @@ function SessionTable(props: { sessions: SessionSummary[] }) {
         {props.sessions.map((session) => (
           <Tr key={session.id}>
             <Td dataLabel="Session">
-              <Link
-                to={`/sessions/${encodeURIComponent(session.id)}`}
-                className="cordon-mono"
-                title={session.id}
-              >
-                {shortSession(session.id)}
+              <Link to={`/sessions/${session.id}`} className="cordon-mono" title={session.name}>
+                {shortSession(session.name)}
               </Link>
             </Td>
             <Td dataLabel="Host" modifier="nowrap">

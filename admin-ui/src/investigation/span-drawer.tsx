@@ -51,6 +51,7 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
             ["Started", <AbsoluteTime key="s" at={span.startedAt} />],
             ["Duration", duration(span.durationMs)],
             ["Status", span.status],
+            ["Sent by", span.service],
             [
               "Span id",
               <span key="i" className="cordon-mono">

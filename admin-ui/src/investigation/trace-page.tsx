@@ -1,4 +1,5 @@
 import {
+  Alert,
   Drawer,
   DrawerContent,
   DrawerContentBody,
@@ -28,9 +29,7 @@ export function TracePage() {
         title={`Trace ${id.slice(0, 12)}`}
         trail={[
           { to: "/sessions", name: "Sessions" },
-          ...(sessionId
-            ? [{ to: `/sessions/${encodeURIComponent(sessionId)}`, name: shortSession(sessionId) }]
-            : []),
+          ...(sessionId ? [{ to: `/sessions/${sessionId}`, name: sessionName(trace.data) }] : []),
         ]}
         about={<span className="cordon-mono">{id}</span>}
       />
@@ -70,10 +69,23 @@ function TraceView({ trace }: { trace: Trace }) {
               {count(trace.spans.length, "span")} in {duration(layout.totalMs)}, from{" "}
               <AbsoluteTime at={new Date(layout.startedAt).toISOString()} />
             </p>
+            {trace.truncated && (
+              <Alert
+                variant="info"
+                isInline
+                isPlain
+                title="This trace has more spans than are shown."
+              />
+            )}
             <WaterfallChart layout={layout} selected={shown?.spanId ?? null} onSelect={show} />
           </div>
         </DrawerContentBody>
       </DrawerContent>
     </Drawer>
   );
+}
+
+function sessionName(trace: Trace | undefined): string {
+  const named = trace?.spans.map((span) => span.attributes["cordon.session.id"]).find(Boolean);
+  return typeof named === "string" ? shortSession(named) : "Session";
 }
