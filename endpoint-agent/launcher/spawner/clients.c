@@ -93,6 +93,26 @@ void client_fail(struct client *c, const char *message) {
     client_send(c, &b, -1);
 }
 
+void client_hold_exit(struct client *c, int code, int signal) {
+    c->state = CLIENT_RECORDING;
+    c->exit_code = code;
+    c->exit_signal = signal;
+    c->until_ms = monotonic_ms() + RECORDING_MS;
+}
+
+void client_tell_exit(struct client *c) {
+    struct buf b = {0};
+    size_t begin = frame_begin(&b);
+    buf_text(&b, "{");
+    json_member_string(&b, "t", "exited");
+    json_member_integer(&b, "code", c->exit_code);
+    json_member_integer(&b, "signal", c->exit_signal);
+    buf_text(&b, "}");
+    if (!frame_end(&b, begin)) b.failed = true;
+    c->state = CLIENT_CLOSING;
+    client_send(c, &b, -1);
+}
+
 static void close_fds(struct client *c) {
     for (int i = 0; i < c->fd_count; i++) close(c->fds[i]);
     c->fd_count = 0;
@@ -116,7 +136,8 @@ void clients_sweep(void) {
     int64_t now = monotonic_ms();
     for (struct client **at = &clients; *at;) {
         struct client *c = *at;
-        if (!c->gone && c->state == CLIENT_READING && now > c->reading_until_ms) client_close(c);
+        if (!c->gone && c->state == CLIENT_READING && now > c->until_ms) client_close(c);
+        if (!c->gone && c->state == CLIENT_RECORDING && now > c->until_ms) client_tell_exit(c);
         if (!c->gone) {
             at = &c->next;
             continue;
@@ -290,7 +311,7 @@ static void on_listen(void *context, uint32_t events) {
     c->fd = fd;
     c->id = ++last_id;
     c->who.uid = cred.uid;
-    c->reading_until_ms = monotonic_ms() + 10000;
+    c->until_ms = monotonic_ms() + 10000;
     c->next = clients;
     clients = c;
     watch_add(fd, interest(c), on_client, c);

@@ -16,7 +16,14 @@
 #define MAX_CLIENTS 512
 #define MAX_CLIENTS_PER_USER 128
 
-enum client_state { CLIENT_READING, CLIENT_DECIDING, CLIENT_WAITING, CLIENT_RUNNING, CLIENT_CLOSING };
+enum client_state {
+    CLIENT_READING,
+    CLIENT_DECIDING, /* the service has the request */
+    CLIENT_WAITING,  /* a plan was accepted, placeholders of earlier runs are still being removed */
+    CLIENT_RUNNING,
+    CLIENT_RECORDING, /* the run is over, its record not yet durable */
+    CLIENT_CLOSING
+};
 
 struct client {
     struct client *next;
@@ -24,7 +31,8 @@ struct client {
     bool gone; /* freed at the end of the turn of the event loop */
     int fd;
     uint64_t id;
-    int64_t reading_until_ms; /* monotonic */
+    int64_t until_ms; /* monotonic: the end of CLIENT_READING or CLIENT_RECORDING */
+    int exit_code, exit_signal;
     struct buf in, out;
     bool writing; /* waits until the socket takes more */
     int fds[CLIENT_FDS];
@@ -80,6 +88,10 @@ struct client *client_by_id(uint64_t id);
 void client_send(struct client *c, struct buf *frame, int fd); /* fd -1: none; frees frame */
 void client_reply(struct client *c, int exit, const char *out, const char *err);
 void client_fail(struct client *c, const char *message);
+/* Tells the exit status once the service has recorded the run, or after RECORDING_MS: a stuck service must not hang callers. */
+#define RECORDING_MS 3000
+void client_hold_exit(struct client *c, int code, int signal);
+void client_tell_exit(struct client *c);
 void client_close(struct client *c);
 void clients_sweep(void);
 

@@ -57,14 +57,12 @@ static void end(struct buf *b) {
     service_send();
 }
 
-static void tell_client(struct run *r, const char *type, int code, int signal, int fd) {
+static void tell_client(struct run *r, const char *type, int fd) {
     if (!r->client) return;
     struct buf b = {0};
     size_t start = frame_begin(&b);
     buf_text(&b, "{");
     json_member_string(&b, "t", type);
-    json_member_integer(&b, "code", code);
-    json_member_integer(&b, "signal", signal);
     buf_text(&b, "}");
     if (!frame_end(&b, start)) b.failed = true;
     client_send(r->client, &b, fd);
@@ -106,14 +104,13 @@ static void report_exit(struct run *r, const struct note *note) {
     json_member_integer(b, "cpuMicros", note->cpu_micros);
     json_member_bool(b, "processesTruncated", r->events > MAX_EVENTS);
     end(b);
-    if (r->client) r->client->state = CLIENT_CLOSING;
-    tell_client(r, "exited", note->code, note->signal, -1);
+    if (r->client) client_hold_exit(r->client, note->code, note->signal);
 }
 
 static void on_note(struct run *r, const struct note *note, int fd) {
     switch (note->kind) {
         case NOTE_PTY:
-            if (fd >= 0) tell_client(r, "pty", 0, 0, fd);
+            if (fd >= 0) tell_client(r, "pty", fd);
             break;
         case NOTE_CREATED:
             placeholders_hold(r->plan, note->created);
@@ -126,7 +123,7 @@ static void on_note(struct run *r, const struct note *note, int fd) {
             break;
         }
         case NOTE_STOPPED:
-            tell_client(r, "stopped", 0, 0, -1);
+            tell_client(r, "stopped", -1);
             break;
         case NOTE_EXITED:
             report_exit(r, note);
@@ -198,7 +195,7 @@ static void start(struct client *c, struct plan *plan) {
         c->run = r;
         c->state = CLIENT_RUNNING;
         proc_events_follow(r->id, r->keeper);
-        tell_client(r, "started", 0, 0, -1);
+        tell_client(r, "started", -1);
         watch_add(r->channel, EPOLLIN, on_channel, r);
         for (int i = 0; i < c->fd_count; i++) close(c->fds[i]);
         c->fd_count = 0;

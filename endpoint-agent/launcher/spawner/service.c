@@ -70,6 +70,8 @@ static void handle(struct json_doc *doc) {
     }
     if (c && strcmp(type, "reply") == 0 && c->state == CLIENT_DECIDING) {
         client_reply(c, (int)json_get_integer(message, "exit", 125), json_get_string(message, "stdout", ""), json_get_string(message, "stderr", ""));
+    } else if (c && strcmp(type, "recorded") == 0 && c->state == CLIENT_RECORDING) {
+        client_tell_exit(c);
     } else if (c && strcmp(type, "kill") == 0 && c->run) {
         run_signal(c->run, 9, true);
     }

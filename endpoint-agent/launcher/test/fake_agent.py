@@ -16,6 +16,7 @@ class FakeAgent:
         self.socket = os.path.join(runtime, "agent.sock")
         self.data, self.runtime, self.workspace = data, runtime, workspace
         self.messages = []
+        self.hold = False  # True: never says that a run is recorded
         self.changed = threading.Condition()
         self.process = subprocess.Popen(
             [spawner, "--socket", self.socket, "--protect", data, "--protect", runtime, *extra],
@@ -45,6 +46,8 @@ class FakeAgent:
                 self.changed.notify_all()
             if message["t"] == "request":
                 self._answer(message)
+            elif message["t"] == "exited" and not self.hold:
+                self.send({"t": "recorded", "id": message["id"]})
 
     def send(self, message):
         body = json.dumps(message).encode()

@@ -498,6 +498,17 @@ class Lifetime(SpawnerTest):
         self.assertFalse(os.path.exists(self.agent.socket))
         self.start_agent()
 
+    def test_the_status_is_told_when_the_run_is_recorded_or_after_a_while(self):
+        self.agent.hold = True
+        self.addCleanup(setattr, self.agent, "hold", False)
+        p = self.start("run", "sh", "-c", "exit 5")
+        self.message("exited")
+        self.assertIsNone(p.poll())
+        self.agent.send({"t": "recorded", "id": self.message("request")["id"]})
+        self.assertEqual(p.wait(2), 5)
+        p.communicate()
+        self.assertEqual(self.sh("exit 6")[0], 6)
+
     def test_no_group_is_left_behind(self):
         self.run_in("true")
         pid = self.agent.process.pid
@@ -515,11 +526,11 @@ class Tree(SpawnerTest):
     def test_process_tree_comes_from_the_kernel(self):
         if not self.ready["features"]["procEvents"]:
             self.skipTest("this kernel or namespace has no process connector")
-        self.sh("/bin/true; (exit 5)")
+        self.sh("/bin/sleep 0.5; (exit 5)")  # long enough for its executable to be looked at
         command = self.message("started")["pid"]
         self.message("exited")
         events = [m for m in self.agent.messages if m["t"] == "process" and m["id"] == self.message("exited")["id"]]
-        child = next(e["pid"] for e in events if e["kind"] == "exec" and (e.get("exe") or "").endswith("/true"))
+        child = next(e["pid"] for e in events if e["kind"] == "exec" and (e.get("exe") or "").endswith("/sleep"))
         self.assertTrue(any(e["kind"] == "fork" and e["pid"] == child and e["ppid"] == command for e in events), events)
         self.assertTrue(any(e["kind"] == "exit" and e["exitCode"] == 5 for e in events), events)
         self.assertTrue(any(e["kind"] == "exit" and e["pid"] == command for e in events), events)
