@@ -1,6 +1,8 @@
 package io.cordon.agent.ipc;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,7 +13,10 @@ import java.util.TreeMap;
 
 /** Writes what the agent tells the spawner. */
 public final class MessageWriter {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Bytes of a caller that are no text travel as lone surrogates, which only an escape can carry. */
+    private static final ObjectMapper JSON = new ObjectMapper(
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private MessageWriter() {}
