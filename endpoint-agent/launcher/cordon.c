@@ -13,9 +13,9 @@ static const char usage[] =
     "Usage:\n"
     "  cordon run [OPTIONS] [--] COMMAND [ARGUMENT...]   run a command inside the boundary of the policy in force\n"
     "  cordon status [--json]                            the agent, and the policy it enforces\n"
-    "  cordon explain command [--] COMMAND [ARGUMENT...] what the policy says of a command, and why\n"
-    "  cordon explain path [--write] PATH                ... of reading or writing a path\n"
-    "  cordon explain host HOST[:PORT]                   ... of reaching a host (port 443 unless given)\n"
+    "  cordon explain [--json] command [--] COMMAND...   what the policy says of a command, and why\n"
+    "  cordon explain [--json] path [--write] PATH       ... of reading or writing a path\n"
+    "  cordon explain [--json] host HOST[:PORT]          ... of reaching a host (port 443 unless given)\n"
     "  cordon --version | --help\n"
     "\n"
     "Options of run:\n"
@@ -151,23 +151,21 @@ static bool explain_host(struct buf *args, const char *text) {
 }
 
 static int explain(char **argv) {
-    struct options o = {0};
+    bool json = *argv && strcmp(*argv, "--json") == 0;
     struct buf args = {0};
+    argv += json;
     const char *kind = *argv ? *argv++ : "";
     const char *problem = NULL;
     buf_text(&args, "{");
     json_member_string(&args, "kind", kind);
+    json_member_bool(&args, "json", json);
     if (strcmp(kind, "command") == 0) {
         if (*argv && strcmp(*argv, "--") == 0) argv++;
         if (!*argv) problem = "explain command: missing command";
-        json_key(&args, "argv");
-        write_list(&args, argv);
-        o.command = argv;
     } else if (strcmp(kind, "path") == 0) {
         bool write = *argv && strcmp(*argv, "--write") == 0;
         argv += write;
         if (!*argv || argv[1]) problem = "explain path: expected one path";
-        else json_member_string(&args, "path", *argv);
         json_member_string(&args, "access", write ? "write" : "read");
     } else if (strcmp(kind, "host") == 0) {
         if (!*argv || argv[1] || !explain_host(&args, *argv)) problem = "explain host: expected HOST or HOST:PORT";
@@ -175,6 +173,7 @@ static int explain(char **argv) {
         problem = "explain: expected command, path or host";
     }
     buf_text(&args, "}");
+    struct options o = {.command = argv}; /* what is asked about */
     int result = problem ? wrong(problem, NULL) : ask("explain", &o, &args, false);
     buf_free(&args);
     return result;

@@ -164,12 +164,16 @@ static int watch_signals(void) {
     return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
+/* Ends with a newline whether the text does or not: a prompt or another line may follow. */
 static void print(int fd, const char *text) {
-    for (size_t n = strlen(text); n;) {
+    size_t length = strlen(text);
+    bool unfinished = length && text[length - 1] != '\n';
+    for (size_t n = length; n;) {
         ssize_t written = write(fd, text, n);
         if (written < 0 && errno != EINTR) return;
         if (written > 0) text += written, n -= (size_t)written;
     }
+    if (unfinished) print(fd, "\n");
 }
 
 static void handle(const char *payload, size_t size, int fd) {

@@ -199,17 +199,19 @@ class Answers(SpawnerTest):
 
     def test_explain_sends_what_was_asked(self):
         cases = {
-            ("command", "--", "git", "push"): {"kind": "command", "argv": ["git", "push"]},
-            ("path", "--write", "a b"): {"kind": "path", "path": "a b", "access": "write"},
-            ("path", "/x"): {"kind": "path", "path": "/x", "access": "read"},
-            ("host", "example.org:8080"): {"kind": "host", "host": "example.org", "port": 8080},
-            ("host", "example.org"): {"kind": "host", "host": "example.org", "port": 443},
-            ("host", "[::1]:80"): {"kind": "host", "host": "::1", "port": 80},
-            ("host", "::1"): {"kind": "host", "host": "::1", "port": 443},
+            ("command", "--", "git", "push"): (["git", "push"], {"kind": "command", "json": False}),
+            ("--json", "command", "git"): (["git"], {"kind": "command", "json": True}),
+            ("path", "--write", "a b"): (["a b"], {"kind": "path", "json": False, "access": "write"}),
+            ("path", "/x"): (["/x"], {"kind": "path", "json": False, "access": "read"}),
+            ("host", "example.org:8080"): (["example.org:8080"], {"kind": "host", "json": False, "host": "example.org", "port": 8080}),
+            ("host", "example.org"): (["example.org"], {"kind": "host", "json": False, "host": "example.org", "port": 443}),
+            ("host", "[::1]:80"): (["[::1]:80"], {"kind": "host", "json": False, "host": "::1", "port": 80}),
+            ("host", "::1"): (["::1"], {"kind": "host", "json": False, "host": "::1", "port": 443}),
         }
-        for argv, args in cases.items():
+        for argv, asked in cases.items():
             out, _ = self.start("explain", *argv).communicate()
-            self.assertEqual(json.loads(out)["args"], args)
+            answer = json.loads(out)
+            self.assertEqual((answer["argv"], answer["args"]), asked)
 
     def test_wrong_usage_is_2(self):
         for argv in ([], ["run"], ["run", "--nonsense", "x"], ["run", "--cwd"], ["explain"], ["explain", "host", "a:b"], ["explain", "path"], ["hook"], ["status", "x"]):
