@@ -2,6 +2,8 @@ package io.cordon.agent.main;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -12,15 +14,32 @@ import java.util.logging.Logger;
 
 /** One line for each message on standard error, as the journal wants it; the journal adds the time. */
 final class Logging extends Formatter {
+    /** Held, because the platform forgets the level of a logger that nobody holds. */
+    private static final List<Logger> HELD = new ArrayList<>();
+
+    /** Keeps the handlers to the very end: the platform's own manager drops them as soon as a shutdown begins. */
+    public static final class UntilTheEnd extends LogManager {
+        @Override
+        public void reset() {
+            // Nothing is taken away; what an orderly stop has to say is still heard.
+        }
+    }
+
+    /** Before anything logs. */
     static void install() {
-        LogManager.getLogManager().reset();
+        System.setProperty("java.util.logging.manager", UntilTheEnd.class.getName());
+        Logger root = Logger.getLogger("");
+        for (Handler each : root.getHandlers()) {
+            root.removeHandler(each);
+        }
         Handler handler = new ConsoleHandler();
         handler.setLevel(Level.ALL);
         handler.setFormatter(new Logging());
-        Logger root = Logger.getLogger("");
         root.addHandler(handler);
         root.setLevel(Level.WARNING);
-        Logger.getLogger("io.cordon").setLevel(Level.INFO);
+        Logger own = Logger.getLogger("io.cordon");
+        own.setLevel(Level.INFO);
+        HELD.add(own);
     }
 
     @Override

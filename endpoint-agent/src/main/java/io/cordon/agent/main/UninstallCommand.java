@@ -50,6 +50,7 @@ final class UninstallCommand {
     private static void undo(AgentLayout layout) throws CommandException {
         try (Ledger ledger = Ledger.open(layout.ledger())) {
             Files.deleteIfExists(Ownership.file(layout.runtime()));
+            remove(layout.runtime().resolve("mask"));
             Provisioner.Report report = new Provisioner(layout, ledger).uninstall();
             report.undone().forEach(path -> System.out.println("removed " + path));
             report.kept().forEach(line -> System.out.println("kept " + line));

@@ -98,14 +98,27 @@ public final class TestRepository {
                 metadata: {name: %s, title: Test, description: A policy for tests., contact: ops@example.com}
                 spec:
                   mode: enforce
+                  filesystem:
+                    read: {deny: ["~/.ssh"]}
+                    write: {roots: ["${workspace}", "${tmp}"], protect: [".git/hooks"]}
+                  network: {mode: offline}
+                  process:
+                    limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 1800, openFiles: 2048}
+                    environment: {pass: ["PATH", "HOME"], withhold: ["*TOKEN*"]}
+                    debugging: false
                   commands:
                     default: allow
+                    unknown: prompt
                     rules:
-                      - id: no-%s
-                        match: {argv: ["%s"]}
+                      - id: no-%1$s
+                        match: {argv: ["%1$s"]}
                         decision: deny
                         reason: Not here.
-                """.formatted(name, denied, denied);
+                        examples: {match: ["%1$s"], notMatch: ["ls"]}
+                  telemetry: {arguments: full}
+                """
+                .replace("%1$s", denied)
+                .formatted(name);
     }
 
     /** Every endpoint gets this policy. */
@@ -117,7 +130,8 @@ public final class TestRepository {
                 spec:
                   rules:
                     - {select: {}, policy: %s}
-                """.formatted(policy);
+                """
+                .formatted(policy);
     }
 
     /** The paths that make up the current seed. */
