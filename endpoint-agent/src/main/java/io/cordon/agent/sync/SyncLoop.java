@@ -60,6 +60,7 @@ final class SyncLoop {
 
     /** Asks for a round that answers this hint; completes with the round that did, or the failure that still stands. */
     CompletableFuture<Attempt> request(Offer offer) {
+        CompletableFuture<Attempt> following;
         synchronized (this) {
             Attempt last = history.peekFirst();
             boolean standing = last != null
@@ -72,9 +73,10 @@ final class SyncLoop {
             }
             wanted = offer;
             due = Instant.EPOCH;
+            following = answer.copy();
         }
         pause.wake();
-        return answer();
+        return following;
     }
 
     /** The server can be reached again: a round that only failed for that is made now. */
@@ -87,10 +89,6 @@ final class SyncLoop {
             due = Instant.EPOCH;
         }
         pause.wake();
-    }
-
-    private synchronized CompletableFuture<Attempt> answer() {
-        return answer.copy();
     }
 
     /** Newest first. */

@@ -55,7 +55,8 @@ class FleetLinkTest {
             Instant published = Instant.now();
             desk.published("cc".repeat(32), 3, 3);
             AgentToServer report = reportOf("test", 2);
-            assertTrue(Duration.between(published, Instant.now()).compareTo(Duration.ofSeconds(2)) < 0);
+            Duration took = Duration.between(published, Instant.now());
+            assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, took.toString());
             assertEquals("test v2", fixture.inForce());
             assertEquals(
                     RemoteConfigStatuses.RemoteConfigStatuses_APPLIED,
