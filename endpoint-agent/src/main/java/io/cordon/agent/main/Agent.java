@@ -68,15 +68,7 @@ final class Agent implements AutoCloseable {
                     machine.os(),
                     machine.agentVersion());
             enforcement = own(Enforcement.start(
-                    settings,
-                    ledger,
-                    spool,
-                    Phases.hashKey(secrets),
-                    host,
-                    policies,
-                    this::status,
-                    health,
-                    clock));
+                    settings, ledger, spool, Phases.hashKey(secrets), host, policies, this::status, health, clock));
         } catch (CommandException e) {
             close();
             throw e;
@@ -110,8 +102,7 @@ final class Agent implements AutoCloseable {
     /** What is to be looked at once in a while; quick. */
     void tick() {
         enforcement.restartIfEnded();
-        health.set(
-                Component.SPOOL, Upload.state(spool.stats(), lostBefore, fleet == null ? null : fleet.upload()));
+        health.set(Component.SPOOL, Upload.state(spool.stats(), lostBefore, fleet == null ? null : fleet.upload()));
     }
 
     private AgentStatus status() {

@@ -26,13 +26,18 @@ final class Arguments {
             String name = equals < 0 ? word : word.substring(0, equals);
             if (!name.startsWith("--") || !known.contains(name.substring(2))) {
                 throw usage(name + ": not an option here (expected: "
-                        + String.join(", ", known.stream().sorted().map(each -> "--" + each).toList()) + ")");
+                        + String.join(
+                                ", ",
+                                known.stream().sorted().map(each -> "--" + each).toList()) + ")");
             }
             if (equals < 0 && ++i == words.size()) {
                 throw usage(name + ": no value (expected: one after it)");
             }
             String value = equals < 0 ? words.get(i) : word.substring(equals + 1);
-            arguments.values.computeIfAbsent(name.substring(2), ignored -> new ArrayList<>()).add(value);
+            arguments
+                    .values
+                    .computeIfAbsent(name.substring(2), ignored -> new ArrayList<>())
+                    .add(value);
         }
         return arguments;
     }

@@ -5,8 +5,7 @@ import java.util.Locale;
 
 /** {@code cordon-agent COMMAND}. */
 public final class CordonAgent {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: cordon-agent enroll --server URL (--token TOKEN | --token-file FILE)
                                        [--trust-root FILE] [--data DIR]
                    cordon-agent run [--data DIR] [--runtime DIR] [--protect DIR]...

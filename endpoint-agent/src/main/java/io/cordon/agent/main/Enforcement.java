@@ -4,12 +4,12 @@ import io.cordon.agent.broker.AgentStatus;
 import io.cordon.agent.broker.Broker;
 import io.cordon.agent.broker.BrokerLimits;
 import io.cordon.agent.broker.BrokerPorts;
-import io.cordon.agent.os.LivePlaceholders;
 import io.cordon.agent.broker.PolicyInForce;
 import io.cordon.agent.health.Component;
 import io.cordon.agent.health.ComponentState;
 import io.cordon.agent.health.HealthBoard;
 import io.cordon.agent.os.Ledger;
+import io.cordon.agent.os.LivePlaceholders;
 import io.cordon.agent.os.linux.LinuxFileAccess;
 import io.cordon.agent.os.linux.LinuxNetworkFence;
 import io.cordon.agent.os.linux.PasswdUsers;
@@ -75,9 +75,9 @@ final class Enforcement implements AutoCloseable {
                     ExitCode.IO, "the agent's folders cannot be used: " + e.getMessage() + ". Check space and owners");
         }
         List<Path> hidden = settings.hidden();
-        LivePlaceholders placeholders = new LivePlaceholders();
-        SpawnerLink link =
-                new SpawnerLink(settings.installation().spawner(), settings.layout().socket(), bubblewrap, hidden);
+        LivePlaceholders placeholders = new LivePlaceholders(clock);
+        SpawnerLink link = new SpawnerLink(
+                settings.installation().spawner(), settings.layout().socket(), bubblewrap, hidden);
         BrokerPorts ports = new BrokerPorts(
                 link,
                 link,

@@ -29,13 +29,11 @@ final class EnrollCommand {
     private EnrollCommand() {}
 
     static ExitCode run(List<String> words) throws CommandException, InterruptedException {
-        Arguments arguments =
-                Arguments.parse(words, Set.of("server", "token", "token-file", "trust-root", "data"));
+        Arguments arguments = Arguments.parse(words, Set.of("server", "token", "token-file", "trust-root", "data"));
         URI server = server(arguments.required("server"));
         EnrollmentToken token = token(arguments);
-        byte @Nullable [] root = arguments.one("trust-root").isPresent()
-                ? content(Path.of(arguments.required("trust-root")))
-                : null;
+        byte @Nullable [] root =
+                arguments.one("trust-root").isPresent() ? content(Path.of(arguments.required("trust-root"))) : null;
         AgentLayout layout = new AgentLayout(arguments.data(), arguments.runtime());
         LinuxMachine.requireRoot("enroll");
         Phases.prepareData(layout);
@@ -45,7 +43,11 @@ final class EnrollCommand {
             TrustClient trust = new TrustClient(
                     new FileTrustStore(layout.trust()), EnrollCommand::noFetch, clock, Limits.standard());
             EnrollmentResult result = new Enrollment(
-                            new IdentityStore(secrets), trust, LinuxMachine.facts(secrets), clock, TimeLimits.standard())
+                            new IdentityStore(secrets),
+                            trust,
+                            LinuxMachine.facts(secrets),
+                            clock,
+                            TimeLimits.standard())
                     .enroll(server, token, root);
             return finish(result);
         } catch (IOException e) {

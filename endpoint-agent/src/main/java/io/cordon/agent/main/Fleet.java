@@ -43,17 +43,9 @@ final class Fleet implements AutoCloseable {
         try {
             ServerConnection connection = new ServerConnection(identity, TimeLimits.standard(), clock);
             FleetLink link = new FleetLink(new FleetLink.Parts(
-                    connection,
-                    identities,
-                    machine,
-                    layout.trust(),
-                    layout.policy(),
-                    policies,
-                    health,
-                    clock,
-                    random));
-            Upload upload = new Upload(
-                    connection, spool, appended, layout.spool().resolve("quarantine"), clock, random);
+                    connection, identities, machine, layout.trust(), layout.policy(), policies, health, clock, random));
+            Upload upload =
+                    new Upload(connection, spool, appended, layout.spool().resolve("quarantine"), clock, random);
             return new Fleet(link, upload);
         } catch (IOException e) {
             throw new CommandException(
@@ -63,7 +55,8 @@ final class Fleet implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new CommandException(
                     ExitCode.DATA_CORRUPT,
-                    "the identity cannot be used: " + e.getMessage() + ". Run \"cordon-agent uninstall\" and enroll again");
+                    "the identity cannot be used: " + e.getMessage()
+                            + ". Run \"cordon-agent uninstall\" and enroll again");
         }
     }
 

@@ -15,8 +15,7 @@ final class StatusCommand {
         if (!Files.isExecutable(installation.launcher())) {
             throw new CommandException(ExitCode.OS, installation.launcher() + " is missing. Install the agent again");
         }
-        ProcessBuilder launcher =
-                new ProcessBuilder(installation.launcher().toString(), "status").inheritIO();
+        ProcessBuilder launcher = new ProcessBuilder(installation.launcher().toString(), "status").inheritIO();
         launcher.environment()
                 .put("CORDON_SOCKET", arguments.runtime().resolve("agent.sock").toString());
         try {

@@ -5,11 +5,11 @@ import io.cordon.agent.enrollment.IdentityStore;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.ServiceHost;
 import io.cordon.agent.os.linux.FileSecretStore;
-import java.nio.file.attribute.FileTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,10 +49,10 @@ final class Supervisor {
         boolean again = true;
         while (again) {
             Optional<FileTime> stamp = stamp();
-            @Nullable DeviceIdentity identity =
-                    Phases.identity(identities) instanceof IdentityStore.Loaded.Enrolled enrolled
-                            ? enrolled.identity()
-                            : null;
+            @Nullable
+            DeviceIdentity identity = Phases.identity(identities) instanceof IdentityStore.Loaded.Enrolled enrolled
+                    ? enrolled.identity()
+                    : null;
             try (Agent agent = Agent.start(settings, identity, identities, secrets, clock)) {
                 host.ready(agent.summary());
                 again = tend(agent, identity, stamp);

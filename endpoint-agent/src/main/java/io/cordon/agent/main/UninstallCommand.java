@@ -30,12 +30,13 @@ final class UninstallCommand {
         }
         if (!Files.isDirectory(layout.ledger(), LinkOption.NOFOLLOW_LINKS)) {
             throw new CommandException(
-                    ExitCode.BAD_CONFIG, layout.data() + " is no data folder of the agent: it has no ledger. Check --data");
+                    ExitCode.BAD_CONFIG,
+                    layout.data() + " is no data folder of the agent: it has no ledger. Check --data");
         }
         try (Ownership owned = Ownership.of(layout.data())) {
             undo(layout);
-            for (Path each : List.of(
-                    layout.identity(), layout.trust(), layout.policy(), layout.spool(), layout.ledger())) {
+            for (Path each :
+                    List.of(layout.identity(), layout.trust(), layout.policy(), layout.spool(), layout.ledger())) {
                 remove(each);
             }
             Files.delete(Ownership.file(layout.data()));
@@ -84,8 +85,8 @@ final class UninstallCommand {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(
+                    Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
                 if (failure != null) {
                     throw failure;
                 }

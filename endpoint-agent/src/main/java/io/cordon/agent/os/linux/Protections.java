@@ -125,7 +125,8 @@ final class Protections {
                         at + " is a symbolic link on the protected path " + named
                                 + ", so what it leads to cannot be kept read-only; replace it by what it points to");
             }
-            boolean live = livePlaceholder.test(at);
+            boolean live =
+                    livePlaceholder.test(at) && !(kind == FileProbe.Kind.DIRECTORY && probe.names(at, 0) == null);
             if (kind == FileProbe.Kind.MISSING || live) {
                 boolean directory =
                         kind == FileProbe.Kind.MISSING ? !last || !looksLikeFile(at) : kind == FileProbe.Kind.DIRECTORY;

@@ -15,6 +15,8 @@ import io.cordon.agent.os.Mount;
 import io.cordon.agent.os.MountModel;
 import io.cordon.agent.os.Placeholder;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,7 @@ class LinuxFileAccessTest extends FileAccessContract {
             .file(PROJECT + "/.git/HEAD", UID, "ref: refs/heads/main")
             .file(PROJECT + "/.git/hooks/pre-commit.sample", UID, "")
             .directory(CORDON, 0, 0700);
-    private final LivePlaceholders live = new LivePlaceholders();
+    private final LivePlaceholders live = new LivePlaceholders(InstantSource.fixed(Instant.EPOCH));
 
     @Override
     protected FileAccess files() {
