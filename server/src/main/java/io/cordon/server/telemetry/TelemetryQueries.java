@@ -113,7 +113,7 @@ final class TelemetryQueries {
         byte[][] keys = hashes.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
         list(
                 "SELECT sha256, bytes FROM content_blob WHERE sha256 = ANY (?)",
-                List.of(keys),
+                List.<Object>of((Object) keys),
                 row -> found.put(HexFormat.of().formatHex(row.getBytes(1)), row.getBytes(2)));
         return found;
     }
