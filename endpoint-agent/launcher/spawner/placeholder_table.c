@@ -10,11 +10,13 @@
 #include "front.h"
 
 #define REMOVAL_MS 2000 /* a path on a hanging file system must not keep others from running */
+#define MEMORY_MS 60000 /* longer than a plan can take to be made */
 
 struct held {
     struct held *next;
     char *path;
     bool dir, due;
+    int64_t removed_ms; /* 0: it is there */
     uid_t uid;
     gid_t gid;
 };
@@ -26,6 +28,13 @@ static int64_t remover_until;
 void placeholders_hold(const struct plan *plan, const bool *created) {
     for (int i = 0; i < plan->placeholder_count; i++) {
         if (!created[i]) continue;
+        struct held *known = all;
+        while (known && (strcmp(known->path, plan->placeholders[i].path) != 0 || known->uid != plan->uid)) known = known->next;
+        if (known) {
+            known->removed_ms = 0;
+            known->dir = plan->placeholders[i].dir;
+            continue;
+        }
         struct held *h = calloc(1, sizeof *h);
         if (!h || !(h->path = strdup(plan->placeholders[i].path))) {
             free(h);
@@ -36,6 +45,20 @@ void placeholders_hold(const struct plan *plan, const bool *created) {
         h->gid = plan->gid;
         h->next = all; /* the youngest first: a nested placeholder is removed before the one that holds it */
         all = h;
+    }
+}
+
+/* The service may have looked at the files while a placeholder of an earlier run was still there, and taken it for the user's
+ * own: then the plan mounts it but does not ask for it. It is made again. */
+void placeholders_revive(struct plan *plan) {
+    for (const struct held *h = all; h; h = h->next) {
+        bool mounted = false, asked = false;
+        for (int i = 0; i < plan->mount_count; i++)
+            mounted |= plan->mounts[i].src && strcmp(plan->mounts[i].src, h->path) == 0;
+        for (int i = 0; i < plan->placeholder_count; i++) asked |= strcmp(plan->placeholders[i].path, h->path) == 0;
+        if (!mounted || asked || h->uid != plan->uid || plan->placeholder_count == PLAN_MAX_PLACEHOLDERS) continue;
+        char *path = plan->revived[plan->placeholder_count] = strdup(h->path);
+        if (path) plan->placeholders[plan->placeholder_count++] = (struct plan_placeholder){path, h->dir};
     }
 }
 
@@ -62,7 +85,7 @@ static void remove_due(void) {
 void placeholders_release(void) {
     if (remover) return; /* again when it is done */
     bool due = false;
-    for (struct held *h = all; h; h = h->next) due |= h->due = !in_use(h->path);
+    for (struct held *h = all; h; h = h->next) due |= h->due = !h->removed_ms && !in_use(h->path);
     if (!due) return;
     pid_t pid = fork();
     if (pid == 0) {
@@ -73,9 +96,11 @@ void placeholders_release(void) {
     if (pid < 0) return;
     remover = pid;
     remover_until = monotonic_ms() + REMOVAL_MS;
+    int64_t now = monotonic_ms();
     for (struct held **at = &all; *at;) {
         struct held *h = *at;
-        if (!h->due) {
+        if (h->due) h->removed_ms = now;
+        if (!h->removed_ms || now - h->removed_ms < MEMORY_MS) {
             at = &h->next;
             continue;
         }

@@ -7,6 +7,7 @@
 #include "plan.h"
 
 void placeholders_hold(const struct plan *plan, const bool *created);
+void placeholders_revive(struct plan *plan);
 void placeholders_release(void);
 bool placeholders_busy(void);
 /* To be called with every child that was reaped, and on each turn of the event loop with 0. */

@@ -134,6 +134,7 @@ const char *plan_read(struct plan *plan, const struct json *object) {
 }
 
 void plan_free(struct plan *plan) {
+    for (int i = 0; i < PLAN_MAX_PLACEHOLDERS; i++) free(plan->revived[i]);
     free(plan->argv);
     json_free(&plan->doc);
     free(plan);

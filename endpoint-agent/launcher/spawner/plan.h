@@ -37,6 +37,7 @@ struct plan {
     int mount_count;
     struct plan_placeholder placeholders[PLAN_MAX_PLACEHOLDERS];
     int placeholder_count;
+    char *revived[PLAN_MAX_PLACEHOLDERS]; /* paths that the spawner added, owned by the plan */
     bool offline;
     int ports[PLAN_MAX_PORTS];
     int port_count;

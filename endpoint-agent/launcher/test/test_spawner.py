@@ -303,6 +303,16 @@ class Boundary(SpawnerTest):
         self.assertEqual(out, b"")
         await_true(lambda: not os.path.exists(path), what="placeholder removed after the last run")
 
+    def test_a_placeholder_that_goes_while_a_plan_is_made_is_made_again(self):
+        path = self.work + "/.going"
+        mount = [{"op": "ro-bind", "src": path, "dst": path}]
+        for _ in range(5):
+            self.assertEqual(self.run_in("true", wish={"placeholders": [{"path": path, "dir": True}], "addMounts": mount})[0], 0)
+            # The plan of one who still saw it: it mounts, but does not ask.
+            code, out, err = self.sh("ls -d .going; touch .going/x", wish={"addMounts": mount})
+            self.assertEqual((code, out), (1, ".going\n"), err)
+        await_true(lambda: not os.path.exists(path), what="placeholder removed")
+
     def test_a_placeholder_through_a_symbolic_link_is_refused(self):
         os.symlink("/var", self.work + "/out")
         code, _, _ = self.run_in("true", wish={"placeholders": [{"path": self.work + "/out/evil", "dir": True}]})
