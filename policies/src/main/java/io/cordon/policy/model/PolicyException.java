@@ -26,9 +26,15 @@ public record PolicyException(
         endpoints = Set.copyOf(endpoints);
     }
 
-    /** True while the exception is in force at that time; its end is exclusive. */
+    /** True from {@code metadata.created} to {@code until}, the latter exclusive: at most 90 days, whatever is written. */
     public boolean inForceAt(Instant now) {
-        return now.isBefore(until);
+        return !isBefore(now) && now.isBefore(until);
+    }
+
+    /** True when the exception has not begun at that time. */
+    public boolean isBefore(Instant now) {
+        Instant created = metadata.created();
+        return created == null || now.isBefore(created);
     }
 
     @Override

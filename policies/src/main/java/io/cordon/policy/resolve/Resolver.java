@@ -11,8 +11,10 @@ import io.cordon.policy.model.SandboxPolicy;
 import io.cordon.policy.model.Tightening;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Resolves what holds for an endpoint (SPEC 3): base, then exceptions, then tightenings. */
 public final class Resolver {
@@ -35,6 +37,16 @@ public final class Resolver {
                     + ", which is not published: the built-in strictest policy holds");
         }
         return resolve(set, facts, now, base.get());
+    }
+
+    /** When the resolution changes though no document does: the next beginning or end of an exception for the endpoint. */
+    public static Optional<Instant> nextChange(PolicySet set, EndpointFacts facts, Instant now) {
+        return set.ofKind(PolicyException.class).stream()
+                .map(published -> (PolicyException) published.document())
+                .filter(exception -> exception.endpoints().contains(facts.id()))
+                .flatMap(exception -> Stream.of(exception.metadata().created(), exception.until()))
+                .filter(time -> time != null && time.isAfter(now))
+                .min(Comparator.naturalOrder());
     }
 
     private static Resolution resolve(PolicySet set, EndpointFacts facts, Instant now, PublishedDocument base) {
@@ -88,6 +100,9 @@ public final class Resolver {
 
     private static String notice(PolicyException exception, Instant now) {
         String name = "exception " + exception.metadata().name();
+        if (exception.isBefore(now)) {
+            return name + ": begins at " + exception.metadata().created() + ", owner " + exception.owner();
+        }
         return exception.inForceAt(now)
                 ? name + ": in force until " + exception.until() + ", owner " + exception.owner() + ": "
                         + exception.reason()

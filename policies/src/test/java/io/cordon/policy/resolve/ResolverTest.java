@@ -12,6 +12,7 @@ import io.cordon.policy.model.PathPattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,25 @@ class ResolverTest {
         Resolution elsewhere = Resolver.resolve(set, other, before);
         assertEquals(NetworkMode.PROXY, elsewhere.policy().network().mode());
         assertEquals(1, elsewhere.documents().size());
+    }
+
+    @Test
+    void anExceptionBeginsWhenItWasCreatedAndTheNextChangeIsKnown() {
+        PolicySet set = Documents.set("small", BASE, exception("2026-12-01T00:00:00Z", "{network: {mode: online}}"));
+        Instant created = Instant.parse("2026-11-01T00:00:00Z");
+        Instant until = Instant.parse("2026-12-01T00:00:00Z");
+        Resolution early = Resolver.resolve(set, Documents.ENDPOINT, created.minusNanos(1));
+        assertEquals(NetworkMode.PROXY, early.policy().network().mode());
+        assertTrue(early.notices().get(1).startsWith("exception wider: begins at 2026-11-01T00:00:00Z"));
+        assertEquals(
+                NetworkMode.ONLINE,
+                Resolver.resolve(set, Documents.ENDPOINT, created)
+                        .policy()
+                        .network()
+                        .mode());
+        assertEquals(Optional.of(created), Resolver.nextChange(set, Documents.ENDPOINT, created.minusNanos(1)));
+        assertEquals(Optional.of(until), Resolver.nextChange(set, Documents.ENDPOINT, created));
+        assertEquals(Optional.empty(), Resolver.nextChange(set, Documents.ENDPOINT, until));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.cordon.policy.evaluate.Evaluator;
 import io.cordon.policy.evaluate.PathContext;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Limits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -264,7 +265,13 @@ class TighteningPropertyTest {
 
     @Provide
     Arbitrary<List<String>> lines() {
-        return Arbitraries.of(WORDS).list().ofMinSize(1).ofMaxSize(6);
+        Arbitrary<String> start = Arbitraries.of("npm", "git push", "git status", "env npm", "");
+        Arbitrary<List<String>> rest = Arbitraries.of(WORDS).list().ofMinSize(1).ofMaxSize(5);
+        return Combinators.combine(start, rest).as((first, more) -> {
+            List<String> words = new ArrayList<>(first.isEmpty() ? List.of() : List.of(first.split(" ")));
+            words.addAll(more);
+            return words;
+        });
     }
 
     @Provide
