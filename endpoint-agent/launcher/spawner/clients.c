@@ -11,6 +11,7 @@
 
 #include "../frame.h"
 #include "front.h"
+#include "placeholder_table.h"
 
 struct client *clients;
 
@@ -225,6 +226,8 @@ static void handle_frame(struct client *c, const char *payload, size_t size) {
         if (!wrong) wrong = identity_of_peer(c->fd, &c->who);
         if (wrong) {
             client_fail(c, wrong);
+        } else if (c->is_run && placeholders_going()) {
+            c->state = CLIENT_QUEUED;
         } else {
             forward(c);
         }
@@ -234,6 +237,11 @@ static void handle_frame(struct client *c, const char *payload, size_t size) {
     if (!json_read(&doc, payload, size) && c->run && strcmp(json_get_string(doc.root, "t", ""), "signal") == 0)
         run_signal(c->run, (int)json_get_integer(doc.root, "signal", 0), json_get_bool(doc.root, "group", false));
     json_free(&doc);
+}
+
+void clients_forward_queued(void) {
+    for (struct client *c = clients; c; c = c->next)
+        if (!c->gone && c->state == CLIENT_QUEUED) forward(c);
 }
 
 /* Keeps at most CLIENT_FDS; what comes beyond is closed and the client with it. */

@@ -18,6 +18,7 @@
 
 enum client_state {
     CLIENT_READING,
+    CLIENT_QUEUED,   /* not forwarded yet: placeholders are going */
     CLIENT_DECIDING, /* the service has the request */
     CLIENT_WAITING,  /* a plan was accepted, placeholders of earlier runs are still being removed */
     CLIENT_RUNNING,
@@ -93,6 +94,7 @@ void client_fail(struct client *c, const char *message);
 void client_hold_exit(struct client *c, int code, int signal);
 void client_tell_exit(struct client *c);
 void client_close(struct client *c);
+void clients_forward_queued(void);
 void clients_sweep(void);
 
 /* runs.c */

@@ -52,18 +52,24 @@ void placeholders_hold(const struct plan *plan, const bool *created) {
  * own: then the plan mounts it but does not ask for it. It is made again. */
 void placeholders_revive(struct plan *plan) {
     for (const struct held *h = all; h; h = h->next) {
-        bool mounted = false, asked = false;
-        for (int i = 0; i < plan->mount_count; i++)
-            mounted |= plan->mounts[i].src && strcmp(plan->mounts[i].src, h->path) == 0;
-        for (int i = 0; i < plan->placeholder_count; i++) asked |= strcmp(plan->placeholders[i].path, h->path) == 0;
-        if (!mounted || asked || h->uid != plan->uid || plan->placeholder_count == PLAN_MAX_PLACEHOLDERS) continue;
+        bool needed = false, asked = false;
+        for (int i = 0; i < plan->mount_count; i++) needed |= plan->mounts[i].src && path_within(plan->mounts[i].src, h->path);
+        for (int i = 0; i < plan->placeholder_count; i++) {
+            needed |= path_within(plan->placeholders[i].path, h->path);
+            asked |= strcmp(plan->placeholders[i].path, h->path) == 0;
+        }
+        if (!needed || asked || h->uid != plan->uid || plan->placeholder_count == PLAN_MAX_PLACEHOLDERS) continue;
         char *path = plan->revived[plan->placeholder_count] = strdup(h->path);
-        if (path) plan->placeholders[plan->placeholder_count++] = (struct plan_placeholder){path, h->dir};
+        if (!path) continue;
+        /* First, since others of the plan may lie inside; held ones come youngest first, so outer ones end up before inner ones. */
+        memmove(plan->placeholders + 1, plan->placeholders, (size_t)plan->placeholder_count++ * sizeof *plan->placeholders);
+        plan->placeholders[0] = (struct plan_placeholder){path, h->dir};
     }
 }
 
-static bool in_use(const char *path) {
+static bool in_use(const char *path, bool by_live_runs) {
     for (const struct run *r = runs; r; r = r->next) {
+        if (by_live_runs && r->reported) continue;
         for (int i = 0; i < r->plan->mount_count; i++)
             if (path_within(r->plan->mounts[i].dst, path)) return true;
         for (int i = 0; i < r->plan->placeholder_count; i++)
@@ -85,7 +91,7 @@ static void remove_due(void) {
 void placeholders_release(void) {
     if (remover) return; /* again when it is done */
     bool due = false;
-    for (struct held *h = all; h; h = h->next) due |= h->due = !h->removed_ms && !in_use(h->path);
+    for (struct held *h = all; h; h = h->next) due |= h->due = !h->removed_ms && !in_use(h->path, false);
     if (!due) return;
     pid_t pid = fork();
     if (pid == 0) {
@@ -112,6 +118,13 @@ void placeholders_release(void) {
 
 bool placeholders_busy(void) {
     return remover != 0;
+}
+
+bool placeholders_going(void) {
+    if (remover) return true;
+    for (const struct held *h = all; h; h = h->next)
+        if (!h->removed_ms && !in_use(h->path, true)) return true;
+    return false;
 }
 
 void placeholders_reaped(pid_t pid) {

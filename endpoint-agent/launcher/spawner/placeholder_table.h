@@ -10,6 +10,9 @@ void placeholders_hold(const struct plan *plan, const bool *created);
 void placeholders_revive(struct plan *plan);
 void placeholders_release(void);
 bool placeholders_busy(void);
+/* True also while the end of the last run that needed one is still being cleaned up: a request is held back until then, so that
+ * the service does not look at files which are about to go. */
+bool placeholders_going(void);
 /* To be called with every child that was reaped, and on each turn of the event loop with 0. */
 void placeholders_reaped(pid_t pid);
 

@@ -246,6 +246,7 @@ bool runs_start(void) {
 }
 
 void runs_turn(void) {
+    if (!placeholders_going()) clients_forward_queued();
     if (!placeholders_busy()) {
         for (struct client *c = clients; c; c = c->next) {
             if (c->gone || c->state != CLIENT_WAITING) continue;
