@@ -13,6 +13,8 @@ const span = (
   name: spanId,
   startedAt,
   endedAt: startedAt,
+  endpointId: "e",
+  service: null,
   durationMs,
   status: null,
   attested: true,
