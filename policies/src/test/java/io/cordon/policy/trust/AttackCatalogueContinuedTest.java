@@ -112,7 +112,7 @@ class AttackCatalogueContinuedTest {
         TrustClient client = repository.enrolled();
 
         assertTrue(file("2.targets.json").length > 250_000);
-        TrustedTargets targets = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> verified(client.refresh()));
+        TrustedTargets targets = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> verified(client.refresh()));
         assertEquals(2000, targets.files().size());
     }
 

@@ -28,7 +28,7 @@ class ConcurrencyTest {
                 .mapToObj(i -> CompletableFuture.runAsync(this::follow))
                 .toList();
         for (CompletableFuture<Void> each : clients) {
-            each.get(60, TimeUnit.SECONDS);
+            each.get(180, TimeUnit.SECONDS);
         }
 
         repository.publish("policies/a.yaml", "last");
