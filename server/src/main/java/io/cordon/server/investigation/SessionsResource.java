@@ -36,7 +36,7 @@ public class SessionsResource {
     @Path("/{id: .+}")
     @Requires(Permission.INVESTIGATION_READ)
     @Operation(
-            operationId = "getSession",
+            operationId = "getSessionDetail",
             summary = "A session with its runs, by id, or by the name that an endpoint gave it (the last active)")
     @APIResponse(responseCode = "200", description = "the session")
     @APIResponse(responseCode = "404", description = "investigation.session-not-found")
