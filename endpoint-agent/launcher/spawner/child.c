@@ -101,7 +101,8 @@ static void enter_bubblewrap(const struct child_start *s) {
     int arguments = mounts_write_args(plan, s->input->sandbox, &made, filter, &problem);
     if (arguments < 0) give_up("mounts", problem);
 
-    char number[16], files[24], program[32], flags[4] = "";
+    char number[16], files[24], nice[16], program[32], flags[4] = "";
+    snprintf(nice, sizeof nice, "%d", s->input->nice);
     snprintf(number, sizeof number, "%d", arguments);
     snprintf(files, sizeof files, "%lld", (long long)plan->open_files);
     snprintf(program, sizeof program, "/proc/self/fd/%d", ENTER_PROGRAM_FD);
@@ -109,11 +110,11 @@ static void enter_bubblewrap(const struct child_start *s) {
     if (!plan->offline) strcat(flags, "n");
     size_t count = 0;
     while (plan->argv[count]) count++;
-    char **argv = calloc(count + 10, sizeof *argv);
+    char **argv = calloc(count + 11, sizeof *argv);
     if (!argv) give_up("memory", "out of memory");
-    char *const head[] = {"bwrap", "--args", number, "--", program, "--enter", flags, files, "--"};
+    char *const head[] = {"bwrap", "--args", number, "--", program, "--enter", flags, files, nice, "--"};
     memcpy(argv, head, sizeof head);
-    memcpy(argv + 9, plan->argv, count * sizeof *argv);
+    memcpy(argv + 10, plan->argv, count * sizeof *argv);
     char *const nothing[] = {NULL};
     umask(s->input->umask);
     execve(s->input->sandbox->bwrap, argv, nothing);

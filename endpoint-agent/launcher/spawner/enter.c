@@ -104,9 +104,10 @@ static int with_terminal(char **argv) {
 }
 
 int enter_main(int argc, char **argv) {
-    if (argc < 6 || strcmp(argv[4], "--") != 0) return 125;
+    if (argc < 7 || strcmp(argv[5], "--") != 0) return 125;
     const char *flags = argv[2];
     long open_files = atol(argv[3]);
+    setpriority(PRIO_PROCESS, 0, atoi(argv[4])); /* upwards only from the spawner's: never more than the caller has */
     dup2(ENTER_STDERR_FD, 2);
     close_range(3, ~0u, CLOSE_RANGE_CLOEXEC);
     if (open_files > 0) {
@@ -120,7 +121,7 @@ int enter_main(int argc, char **argv) {
         }
     }
     if (strchr(flags, 'n')) scope_abstract_sockets();
-    if (strchr(flags, 't')) return with_terminal(argv + 5);
-    become(argv + 5);
+    if (strchr(flags, 't')) return with_terminal(argv + 6);
+    become(argv + 6);
     return 125;
 }

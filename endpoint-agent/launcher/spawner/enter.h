@@ -1,4 +1,4 @@
-/* The last step inside the sandbox: `cordon-spawner --enter FLAGS OPEN-FILES -- COMMAND…`, started by bubblewrap from an
+/* The last step inside the sandbox: `cordon-spawner --enter FLAGS OPEN-FILES NICE -- COMMAND…`, started by bubblewrap from an
  * inherited descriptor. It restores the caller's stderr, takes the terminal, lowers limits, and becomes the command. */
 #ifndef CORDON_ENTER_H
 #define CORDON_ENTER_H

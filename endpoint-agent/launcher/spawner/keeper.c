@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -118,6 +119,7 @@ static void start_relay(void) {
         return;
     }
     prctl(PR_SET_NAME, "cordon-relay");
+    setpriority(PRIO_PROCESS, 0, k.input->nice);
     close(k.channel);
     for (int i = 0; i < 3; i++) close(k.input->stdio[i]);
     if (setresgid(plan->gid, plan->gid, plan->gid) != 0 || setresuid(plan->uid, plan->uid, plan->uid) != 0) _exit(1);

@@ -35,6 +35,7 @@ struct run_input {
     int stdio[3];
     int netns; /* for offline plans */
     unsigned umask;
+    int nice; /* the caller's, as the kernel says */
     struct rlimit open_files; /* as the service had it */
 };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -178,6 +179,7 @@ static void start(struct client *c, struct plan *plan) {
     struct run *r = calloc(1, sizeof *r);
     struct run_input input = {.id = c->id, .plan = plan, .sandbox = &settings.sandbox, .stdio = {c->fds[0], c->fds[1], c->fds[2]}, .netns = -1, .open_files = settings.open_files};
     input.umask = (unsigned)json_get_integer(c->request.root, "umask", 022) & 0777;
+    input.nice = getpriority(PRIO_PROCESS, (id_t)c->who.pid);
     placeholders_revive(plan);
     if (plan->offline) input.netns = take_network();
     proc_events_expect();

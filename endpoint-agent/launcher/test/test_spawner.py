@@ -149,6 +149,11 @@ class Running(SpawnerTest):
         p = self.start("run", "--cwd", "sub", "sh", "-c", "umask; pwd", preexec_fn=lambda: (become_user(), os.umask(0o077)))
         self.assertEqual(p.communicate()[0].decode(), "0077\n%s/sub\n" % self.work)
 
+    def test_priority_is_the_callers(self):
+        for nice in (0, 7):
+            p = self.start("run", "nice", preexec_fn=lambda: (os.setpriority(os.PRIO_PROCESS, 0, nice), become_user()))
+            self.assertEqual(p.communicate()[0].decode(), "%d\n" % nice)
+
     def test_identity_comes_from_the_kernel(self):
         self.run_in("true")
         caller = self.message("request")["caller"]
@@ -658,4 +663,7 @@ if __name__ == "__main__":
     OUT = sys.argv.pop(1)
     if os.geteuid() != 0:
         sys.exit("needs root: the spawner changes identities")
-    unittest.main(verbosity=1)
+    outcome = unittest.main(verbosity=1, exit=False).result
+    bad = len(outcome.failures) + len(outcome.errors) + len(outcome.skipped)  # a skipped test shows nothing
+    print("launcher: %d passed, %d failed" % (outcome.testsRun - bad, bad))
+    sys.exit(1 if bad or not outcome.testsRun else 0)
