@@ -54,29 +54,22 @@ final class Masks {
             return;
         }
         String root = roots.holding(place.existing(), tmp);
-        String end = place.missing().isEmpty()
-                ? place.existing()
-                : Paths.join(place.existing(), Paths.components(place.missing()).get(0));
-        String live = root == null ? null : protections.firstLive(root, end);
-        if (root != null && live != null) {
-            maskMissing(root, live);
-        } else if (place.missing().isEmpty()) {
-            maskExisting(end, root);
-        } else if (root != null) {
-            if (probe.stat(end).kind() == FileProbe.Kind.LINK) {
-                throw new CannotConfineException(
-                        "read-deny-link",
-                        end + " is a symbolic link to nothing on a path that may not be read (" + named
-                                + "); remove it");
+        if (root == null) {
+            if (place.missing().isEmpty()) {
+                maskExisting(place.existing(), null);
             }
-            maskMissing(root, end);
+            return;
         }
-    }
-
-    private void maskMissing(String root, String path) {
-        protections.placeholder(path, true);
-        masks.put(path, Mount.Kind.MASK_DIRECTORY);
-        protections.hold(root, path);
+        String below = Paths.below(place.existing(), root);
+        String rest =
+                below.isEmpty() || place.missing().isEmpty() ? below + place.missing() : below + "/" + place.missing();
+        Protections.End end = protections.walk(root, root, rest, named, false);
+        if (end.made()) {
+            boolean file = probe.stat(end.path()).kind() == FileProbe.Kind.FILE;
+            masks.put(end.path(), file ? Mount.Kind.MASK_FILE : Mount.Kind.MASK_DIRECTORY);
+        } else {
+            maskExisting(end.path(), root);
+        }
     }
 
     private void maskExisting(String path, @Nullable String root) {

@@ -2,13 +2,11 @@ package io.cordon.agent.os.linux;
 
 import io.cordon.agent.os.Placeholder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works out what keeps single paths inside writable roots out of the run's reach: what is mounted over, what has to be made
@@ -84,14 +82,6 @@ final class Protections {
         }
     }
 
-    /** The first path on the way from the root that only a live run's need made; null when there is none. */
-    @Nullable
-    String firstLive(String root, String path) {
-        List<String> way = new ArrayList<>(Paths.between(root, path));
-        way.add(path);
-        return way.stream().filter(livePlaceholder).findFirst().orElse(null);
-    }
-
     /** Where a path leads: the canonical part that exists, and what is missing below it. */
     record Place(String existing, String missing) {}
 
@@ -108,12 +98,27 @@ final class Protections {
         }
     }
 
-    /**
-     * Walks from an existing directory inside the root down the rest of a protected path, component by component without
-     * following links, and guards where it ends or where the first component is missing.
-     */
     private void guard(String root, String from, String rest, String named) {
+        End end = walk(root, from, rest, named, true);
+        readOnly.add(end.path());
+    }
+
+    /**
+     * Where a walk ended.
+     *
+     * @param made whether it does not exist but for the sake of runs
+     */
+    record End(String path, boolean made) {}
+
+    /**
+     * Walks from an existing directory inside the root down the rest of a path, component by component without following links.
+     * What is missing on the way becomes a placeholder, and every directory on the way is held.
+     *
+     * @param files whether the end may be made as a file, if its name looks like one
+     */
+    End walk(String root, String from, String rest, String named, boolean files) {
         String at = from;
+        boolean made = false;
         List<String> components = Paths.components(rest);
         for (int i = 0; i < components.size(); i++) {
             at = Paths.join(at, components.get(i));
@@ -122,26 +127,33 @@ final class Protections {
             if (kind == FileProbe.Kind.LINK) {
                 throw new CannotConfineException(
                         "protected-link",
-                        at + " is a symbolic link on the protected path " + named
-                                + ", so what it leads to cannot be kept read-only; replace it by what it points to");
+                        at + " is a symbolic link on the path " + named + " that the policy closes, so what it leads to"
+                                + " cannot be kept closed; replace it by what it points to");
             }
-            boolean live =
-                    livePlaceholder.test(at) && !(kind == FileProbe.Kind.DIRECTORY && probe.names(at, 0) == null);
-            if (kind == FileProbe.Kind.MISSING || live) {
-                boolean directory =
-                        kind == FileProbe.Kind.MISSING ? !last || !looksLikeFile(at) : kind == FileProbe.Kind.DIRECTORY;
-                placeholder(at, directory);
-                break;
-            }
-            if (!last && kind != FileProbe.Kind.DIRECTORY) {
+            made = kind == FileProbe.Kind.MISSING || (livePlaceholder.test(at) && !isRepository(at));
+            if (made) {
+                boolean file = kind == FileProbe.Kind.MISSING
+                        ? last && files && looksLikeFile(at)
+                        : kind != FileProbe.Kind.DIRECTORY;
+                placeholder(at, !file);
+                // Half a repository is worse than none: without one, it is closed as a whole.
+                if (file || components.get(i).equals(".git")) {
+                    break;
+                }
+            } else if (!last && kind != FileProbe.Kind.DIRECTORY) {
                 if (components.get(i).equals(".git")) {
                     guardRepository(at, components.subList(i + 1, components.size()));
                 }
                 break;
             }
         }
-        readOnly.add(at);
         held.addAll(Paths.between(root, at));
+        return new End(at, made);
+    }
+
+    /** A repository made outside while a placeholder stood there, or just after, is not ours any more. */
+    private boolean isRepository(String path) {
+        return Paths.name(path).equals(".git") && probe.names(path, 0) == null;
     }
 
     /**
@@ -178,8 +190,7 @@ final class Protections {
         return FILES.contains(name) || name.indexOf('.', 1) > 0;
     }
 
-    /** Adds a path that is missing (or made by a live run) and returns it; the caller mounts over it. */
-    void placeholder(String path, boolean directory) {
+    private void placeholder(String path, boolean directory) {
         placeholders.put(path, new Placeholder(path, directory));
         if (placeholders.size() > MAX_PLACEHOLDERS) {
             throw new CannotConfineException(
@@ -207,16 +218,9 @@ final class Protections {
                 .toList();
     }
 
+    /** Parents before children. */
     List<Placeholder> placeholders() {
-        Set<String> inner = new HashSet<>();
-        for (String path : placeholders.keySet()) {
-            if (placeholders.keySet().stream().anyMatch(other -> !other.equals(path) && Paths.inside(path, other))) {
-                inner.add(path);
-            }
-        }
-        return placeholders.values().stream()
-                .filter(p -> !inner.contains(p.path()))
-                .toList();
+        return List.copyOf(placeholders.values());
     }
 
     /** Protected paths in the private temporary directory, where nothing exists yet. */

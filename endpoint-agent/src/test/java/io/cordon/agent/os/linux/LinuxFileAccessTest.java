@@ -81,16 +81,30 @@ class LinuxFileAccessTest extends FileAccessContract {
     }
 
     @Test
-    void missingProtectedPathGetsAPlaceholderAtItsFirstMissingComponent() {
+    void missingProtectedPathGetsPlaceholdersAndItsSiblingsStayPossible() {
         FilePlan.Granted plan = granted(
                 List.of(), WORKSPACE, List.of("${workspace}/.codex/rules", "${workspace}/.git/config"), PROJECT);
         assertEquals(
-                List.of(new Placeholder(PROJECT + "/.codex", true), new Placeholder(PROJECT + "/.git/config", false)),
+                List.of(
+                        new Placeholder(PROJECT + "/.codex", true),
+                        new Placeholder(PROJECT + "/.codex/rules", true),
+                        new Placeholder(PROJECT + "/.git/config", false)),
                 plan.placeholders());
         MountModel model = new MountModel(plan.mounts());
         assertFalse(model.writes(PROJECT + "/.codex/rules/x"));
+        assertTrue(model.writesHost(PROJECT + "/.codex/other"));
+        assertFalse(model.canBeRenamed(PROJECT + "/.codex"));
         assertFalse(model.writes(PROJECT + "/.git/config"));
         assertTrue(model.writesHost(PROJECT + "/.git/index"));
+    }
+
+    @Test
+    void aRepositoryThatDoesNotExistCannotBeMade() {
+        tree.directory(HOME + "/plain", UID);
+        FilePlan.Granted plan = granted(
+                List.of(), WORKSPACE, List.of("${workspace}/.git/hooks", "${workspace}/.git/config"), HOME + "/plain");
+        assertEquals(List.of(new Placeholder(HOME + "/plain/.git", true)), plan.placeholders());
+        assertFalse(new MountModel(plan.mounts()).writes(HOME + "/plain/.git/HEAD"));
     }
 
     @Test
@@ -177,13 +191,13 @@ class LinuxFileAccessTest extends FileAccessContract {
         List<String> protect = List.of("${workspace}/.codex/rules");
         FilePlan.Granted first = granted(List.of(), WORKSPACE, protect, PROJECT);
         live.acquire(first.placeholders());
-        tree.directory(PROJECT + "/.codex", UID);
+        tree.directory(PROJECT + "/.codex/rules", UID);
         FilePlan.Granted second = granted(List.of(), WORKSPACE, protect, PROJECT);
         assertEquals(first.placeholders(), second.placeholders());
         assertEquals(first.mounts(), second.mounts());
         live.release(first.placeholders());
         FilePlan.Granted later = granted(List.of(), WORKSPACE, protect, PROJECT);
-        assertEquals(List.of(new Placeholder(PROJECT + "/.codex/rules", true)), later.placeholders());
+        assertEquals(List.of(), later.placeholders());
     }
 
     @Test
