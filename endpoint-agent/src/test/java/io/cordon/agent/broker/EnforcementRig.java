@@ -1,0 +1,200 @@
+package io.cordon.agent.broker;
+
+import io.cordon.agent.os.Ledger;
+import io.cordon.agent.os.LivePlaceholders;
+import io.cordon.agent.os.linux.LinuxFileAccess;
+import io.cordon.agent.os.linux.LinuxNetworkFence;
+import io.cordon.agent.os.linux.PasswdUsers;
+import io.cordon.agent.os.linux.RealFileProbe;
+import io.cordon.agent.os.linux.SpawnerLink;
+import io.cordon.agent.provision.AgentLayout;
+import io.cordon.agent.provision.Provisioner;
+import io.cordon.agent.telemetry.FileSpool;
+import io.cordon.agent.telemetry.HostFacts;
+import io.cordon.agent.telemetry.RunRecorder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A broker over the real spawner and bubblewrap in folders of its own, and a user of its own who runs the real launcher against
+ * it. Needs root, as the agent does.
+ */
+final class EnforcementRig implements AutoCloseable {
+    private static final int PATIENCE = 30;
+
+    final String user;
+    final Path home;
+    final Path project;
+    final AgentLayout layout;
+    final PolicyInForce policies = new PolicyInForce();
+    final FileSpool spool;
+    final Provisioner provisioner;
+    final Broker broker;
+    final CompletableFuture<String> channelEnded = new CompletableFuture<>();
+    private final Path place;
+    private final Path launcher;
+    private final Ledger ledger;
+    private final RunRecorder recorder;
+
+    /** What a finished launcher left. */
+    record Result(int exit, String out, String err) {}
+
+    EnforcementRig() throws IOException {
+        place = Files.createTempDirectory(
+                Path.of("/var/tmp"),
+                "cordon-it-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+        user = "cit" + place.getFileName().toString().replaceAll("\\D", "").substring(0, 8);
+        must("useradd", "--create-home", "--shell", "/bin/sh", user);
+        home = Path.of("/home", user);
+        project = home.resolve("project");
+        as("mkdir -p project/.git/hooks project/src .ssh && echo ref > project/.git/HEAD && echo '[core]' > project/.git/config"
+                + " && echo secret > .ssh/id");
+        launcher = binary("cordon");
+        layout = new AgentLayout(place.resolve("data"), place.resolve("run"));
+        Provisioner.prepareData(layout);
+        ledger = Ledger.open(layout.ledger());
+        provisioner = new Provisioner(layout, ledger);
+        provisioner.prepareRuntime();
+        spool = FileSpool.open(layout.spool(), 64 << 20);
+        HostFacts host = new HostFacts("endpoint-it", "box", "linux", "0.1.0");
+        recorder = RunRecorder.open(layout.spool(), spool, () -> host, new byte[32], InstantSource.system());
+        LivePlaceholders placeholders = new LivePlaceholders();
+        SpawnerLink link =
+                new SpawnerLink(binary("cordon-spawner"), layout.socket(), Path.of("/usr/bin/bwrap"), layout.hidden());
+        broker = new Broker(
+                new BrokerPorts(
+                        link,
+                        link,
+                        new LinuxFileAccess(new RealFileProbe(), layout.hidden(), placeholders),
+                        new LinuxNetworkFence(),
+                        new PasswdUsers()),
+                policies,
+                recorder,
+                ledger,
+                placeholders,
+                () -> new AgentStatus("endpoint-it", "https://server", "enrolled", null, null, null),
+                "linux",
+                BrokerLimits.DEFAULT,
+                InstantSource.system());
+        policies.replace(Policies.resolve(Policies.USUAL));
+        broker.start(channelEnded::complete);
+    }
+
+    /** The built program, copied to where any user may reach it. */
+    private Path binary(String name) throws IOException {
+        Path built = Path.of("target/launcher", name).toAbsolutePath();
+        Path copy = place.resolve(name);
+        Files.copy(built, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return copy;
+    }
+
+    /** Runs a shell line as the user, outside any boundary, in the home directory; must succeed. */
+    String as(String line) throws IOException {
+        Result result = finish(asUser(home, Map.of(), "sh", "-c", line), "");
+        if (result.exit() != 0) {
+            throw new AssertionError(line + ": " + result);
+        }
+        return result.out();
+    }
+
+    private static void must(String... command) throws IOException {
+        Result result = finish(new ProcessBuilder(command), "");
+        if (result.exit() != 0) {
+            throw new AssertionError(String.join(" ", command) + ": " + result);
+        }
+    }
+
+    private ProcessBuilder asUser(Path directory, Map<String, String> env, String... command) {
+        List<String> line = new ArrayList<>(List.of(
+                "setpriv", "--reuid", user, "--regid", user, "--init-groups", "--reset-env", "env", "-C", directory.toString()));
+        line.add("HOME=" + home);
+        env.forEach((name, value) -> line.add(name + "=" + value));
+        line.addAll(List.of(command));
+        return new ProcessBuilder(line);
+    }
+
+    /** The launcher, run by the user in the project. */
+    ProcessBuilder cordon(Map<String, String> env, String... arguments) {
+        return cordonIn(project, env, arguments);
+    }
+
+    ProcessBuilder cordonIn(Path directory, Map<String, String> env, String... arguments) {
+        Map<String, String> all = new java.util.HashMap<>(env);
+        all.putIfAbsent("CORDON_SOCKET", layout.socket().toString());
+        return asUser(directory, all, Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    /** {@code cordon run -- sh -c LINE} in the project. */
+    Result run(String line) throws IOException {
+        return finish(cordon(Map.of(), "run", "--", "sh", "-c", line), "");
+    }
+
+    static Result finish(ProcessBuilder builder, String input) throws IOException {
+        Process process = builder.start();
+        CompletableFuture<String> out = text(process.getInputStream());
+        CompletableFuture<String> err = text(process.getErrorStream());
+        try {
+            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It did not want any input.
+        }
+        try {
+            if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("did not end in " + PATIENCE + " s: " + builder.command());
+            }
+            return new Result(process.exitValue(), out.get(), err.get());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static CompletableFuture<String> text(InputStream in) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (in) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                return "";
+            }
+        });
+    }
+
+    /** The newest record. */
+    Map<String, Object> lastRecord() throws IOException {
+        List<Map<String, Object>> roots = Records.roots(spool);
+        return roots.get(roots.size() - 1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        broker.close();
+        recorder.close();
+        spool.close();
+        ledger.close();
+        must("userdel", "--remove", user);
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
