@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class Broker implements AutoCloseable {
     private final Explainer explainer;
     private final ThreadPoolExecutor workers;
     private final ExecutorService finishing;
+    private final ScheduledExecutorService later;
     private volatile @Nullable String closed = "it has not been started";
 
     /**
@@ -63,7 +65,8 @@ public final class Broker implements AutoCloseable {
                 threads("broker"));
         // Never refuses: what ends has begun, and the number of those is bounded by the slots.
         this.finishing = Executors.newFixedThreadPool(limits.workers(), threads("broker-end"));
-        this.runs = new Runs(ports, policies, recorder, ledger, placeholders, slots, counters, clock, finishing);
+        this.later = Executors.newSingleThreadScheduledExecutor(threads("broker-later"));
+        this.runs = new Runs(ports, policies, recorder, ledger, placeholders, slots, counters, clock, finishing, later);
         this.statusPage = new StatusPage(status, recorder::spoolStats, ports.network(), ports.launcher());
         this.explainer = new Explainer(ports.files(), os);
     }
@@ -166,5 +169,6 @@ public final class Broker implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         finishing.shutdown();
+        later.shutdownNow();
     }
 }

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
     private static final System.Logger LOG = System.getLogger(Runs.class.getName());
     private static final String HOSTNAME = "cordon";
+    private static final int REMOVAL_SECONDS = 3;
 
     private final BrokerPorts ports;
     private final PolicyInForce policies;
@@ -45,6 +48,7 @@ final class Runs {
     private final Counters counters;
     private final InstantSource clock;
     private final Executor finishing;
+    private final ScheduledExecutorService later;
     private final RunFactsWriter writer;
     private final Map<Long, ActiveRun> active = new ConcurrentHashMap<>();
 
@@ -57,7 +61,8 @@ final class Runs {
             RunSlots slots,
             Counters counters,
             InstantSource clock,
-            Executor finishing) {
+            Executor finishing,
+            ScheduledExecutorService later) {
         this.ports = ports;
         this.policies = policies;
         this.recorder = recorder;
@@ -67,6 +72,7 @@ final class Runs {
         this.counters = counters;
         this.clock = clock;
         this.finishing = finishing;
+        this.later = later;
         this.writer = new RunFactsWriter(recorder.hashKey(), new SecureRandom());
     }
 
@@ -190,17 +196,14 @@ final class Runs {
     }
 
     private void finish(long id, ActiveRun run, ConfinementPlan plan, List<Long> changes, RunOutcome outcome) {
-        placeholders.release(plan.placeholders());
         slots.give(plan.principal().uid());
         String problem = record(run.facts(), outcome);
         active.remove(id);
         synchronized (active) {
             active.notifyAll();
         }
-        boolean dead = outcome.kind() == RunOutcome.Kind.LOST;
-        if (!dead) {
-            // When the launcher died it took nothing back: the ledger keeps it for the recovery.
-            undone(changes);
+        if (!plan.placeholders().isEmpty()) {
+            forgetLater(plan, changes, outcome.kind() == RunOutcome.Kind.LOST);
         }
         switch (outcome.kind()) {
             case FAILED -> {
@@ -217,6 +220,26 @@ final class Runs {
                     "run {0} could not be recorded yet: {1}",
                     run.facts().runId(),
                     problem);
+        }
+    }
+
+    /**
+     * The launcher removes placeholders about when it reports the end, so they count as live a little longer: a run planned in
+     * between must not take one for the user's own. What is not done when the agent stops, recovery does.
+     */
+    private void forgetLater(ConfinementPlan plan, List<Long> changes, boolean launcherDied) {
+        try {
+            later.schedule(
+                    () -> {
+                        placeholders.release(plan.placeholders());
+                        if (!launcherDied) {
+                            undone(changes);
+                        }
+                    },
+                    REMOVAL_SECONDS,
+                    TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "stopping; the ledger keeps the placeholders for the recovery");
         }
     }
 

@@ -63,8 +63,9 @@ final class EnforcementRig implements AutoCloseable {
         must("useradd", "--create-home", "--shell", "/bin/sh", user);
         home = Path.of("/home", user);
         project = home.resolve("project");
-        as("mkdir -p project/.git/hooks project/src .ssh && echo ref > project/.git/HEAD && echo '[core]' > project/.git/config"
-                + " && echo secret > .ssh/id");
+        as(
+                "mkdir -p project/.git/hooks project/src .ssh && echo ref > project/.git/HEAD && echo '[core]' > project/.git/config"
+                        + " && echo secret > .ssh/id");
         launcher = binary("cordon");
         layout = new AgentLayout(place.resolve("data"), place.resolve("run"));
         Provisioner.prepareData(layout);
@@ -123,7 +124,16 @@ final class EnforcementRig implements AutoCloseable {
 
     private ProcessBuilder asUser(Path directory, Map<String, String> env, String... command) {
         List<String> line = new ArrayList<>(List.of(
-                "setpriv", "--reuid", user, "--regid", user, "--init-groups", "--reset-env", "env", "-C", directory.toString()));
+                "setpriv",
+                "--reuid",
+                user,
+                "--regid",
+                user,
+                "--init-groups",
+                "--reset-env",
+                "env",
+                "-C",
+                directory.toString()));
         line.add("HOME=" + home);
         env.forEach((name, value) -> line.add(name + "=" + value));
         line.addAll(List.of(command));
@@ -138,8 +148,11 @@ final class EnforcementRig implements AutoCloseable {
     ProcessBuilder cordonIn(Path directory, Map<String, String> env, String... arguments) {
         Map<String, String> all = new java.util.HashMap<>(env);
         all.putIfAbsent("CORDON_SOCKET", layout.socket().toString());
-        return asUser(directory, all, Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
-                .toArray(String[]::new));
+        return asUser(
+                directory,
+                all,
+                Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     /** {@code cordon run -- sh -c LINE} in the project. */

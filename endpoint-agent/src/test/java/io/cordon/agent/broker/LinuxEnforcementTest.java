@@ -71,7 +71,10 @@ class LinuxEnforcementTest {
 
     @Test
     void commandThatDoesNotExistIs127() throws IOException {
-        assertEquals(127, EnforcementRig.finish(rig.cordon(Map.of(), "run", "--", "no-such-command"), "").exit());
+        assertEquals(
+                127,
+                EnforcementRig.finish(rig.cordon(Map.of(), "run", "--", "no-such-command"), "")
+                        .exit());
     }
 
     @Test
@@ -148,12 +151,7 @@ class LinuxEnforcementTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Result result = EnforcementRig.finish(
                     rig.cordon(
-                            Map.of(),
-                            "run",
-                            "--",
-                            "bash",
-                            "-c",
-                            "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort()),
+                            Map.of(), "run", "--", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort()),
                     "");
             assertNotEquals(0, result.exit());
         }
@@ -168,7 +166,9 @@ class LinuxEnforcementTest {
             Thread answering = new Thread(() -> {
                 try (Socket client = server.accept()) {
                     byte[] asked = client.getInputStream().readNBytes(5);
-                    client.getOutputStream().write(("got " + new String(asked, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+                    client.getOutputStream()
+                            .write(("got " + new String(asked, StandardCharsets.UTF_8))
+                                    .getBytes(StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }
@@ -235,12 +235,14 @@ class LinuxEnforcementTest {
         assertFalse(record.toString().contains("hunter2"), record.toString());
         assertFalse(record.toString().contains("CUST-1234"), record.toString());
         assertEquals(
-                List.of("cordon.confinement", "cordon.decision", "cordon.execution", "cordon.run"), record.get("spans"));
+                List.of("cordon.confinement", "cordon.decision", "cordon.execution", "cordon.run"),
+                record.get("spans"));
     }
 
     @Test
     void whenTheLauncherDiesSoDoesTheCommand() throws Exception {
-        Process launcher = rig.cordon(Map.of(), "run", "--", "sh", "-c", "echo up; exec sleep 987654").start();
+        Process launcher = rig.cordon(Map.of(), "run", "--", "sh", "-c", "echo up; exec sleep 987654")
+                .start();
         assertEquals('u', launcher.getInputStream().read());
         launcher.destroyForcibly();
         await("the run to end", () -> rig.broker.health().running() == 0);
@@ -257,8 +259,7 @@ class LinuxEnforcementTest {
 
     @Test
     void wallClockLimitEndsTheRun() throws IOException {
-        rig.policies.replace(
-                Policies.resolve(Policies.USUAL.replace("wallClockSeconds: 60", "wallClockSeconds: 1")));
+        rig.policies.replace(Policies.resolve(Policies.USUAL.replace("wallClockSeconds: 60", "wallClockSeconds: 1")));
         Result result = rig.run("sleep 30");
         assertNotEquals(0, result.exit());
         assertEquals(List.of("wallClock"), rig.lastRecord().get("cordon.limits_hit"));
@@ -280,7 +281,8 @@ class LinuxEnforcementTest {
     void statusAndExplainAnswerAnyUser() throws IOException {
         Result status = EnforcementRig.finish(rig.cordon(Map.of(), "status", "--json"), "");
         assertTrue(status.out().contains("\"policyName\":\"test\""), status.toString());
-        Result explain = EnforcementRig.finish(rig.cordon(Map.of(), "explain", "command", "git", "push", "--force"), "");
+        Result explain =
+                EnforcementRig.finish(rig.cordon(Map.of(), "explain", "command", "git", "push", "--force"), "");
         assertTrue(explain.out().contains("no-force-push"), explain.toString());
         assertTrue(explain.out().contains("policies/test.yaml line"), explain.toString());
         Result path = EnforcementRig.finish(rig.cordon(Map.of(), "explain", "path", "--write", ".git/config"), "");
@@ -300,9 +302,11 @@ class LinuxEnforcementTest {
 
     @Test
     void parallelRunsInOneFolderKeepEachOthersPlaceholders() throws Exception {
-        Process first = rig.cordon(Map.of(), "run", "--", "sh", "-c", "echo up; cat >/dev/null").start();
+        Process first = rig.cordon(Map.of(), "run", "--", "sh", "-c", "echo up; cat >/dev/null")
+                .start();
         assertEquals('u', first.getInputStream().read());
-        Process second = rig.cordon(Map.of(), "run", "--", "sh", "-c", "echo up; cat >/dev/null; mkdir .codex/x").start();
+        Process second = rig.cordon(Map.of(), "run", "--", "sh", "-c", "echo up; cat >/dev/null; mkdir .codex/x")
+                .start();
         assertEquals('u', second.getInputStream().read());
         first.getOutputStream().close();
         assertTrue(first.waitFor(20, TimeUnit.SECONDS));

@@ -17,8 +17,7 @@ import java.util.Set;
 
 /** Resolutions for tests, read from YAML as an endpoint reads them. */
 final class Policies {
-    private static final String ASSIGNMENTS =
-            """
+    private static final String ASSIGNMENTS = """
             apiVersion: cordon.io/v1
             kind: Assignments
             metadata: {name: assignments}
@@ -29,14 +28,12 @@ final class Policies {
 
     /** A policy named test, revision 4, with this {@code spec}. */
     static Resolution resolve(String spec) {
-        String source =
-                """
+        String source = """
                 apiVersion: cordon.io/v1
                 kind: SandboxPolicy
                 metadata: {name: test, title: Test, description: A policy for tests., contact: ask@example.com}
                 spec:
-                """
-                        + spec.indent(2);
+                """ + spec.indent(2);
         return Resolver.resolve(
                 PolicySet.of(List.of(
                         published("policies/test.yaml", 4, source), published("assignments.yaml", 1, ASSIGNMENTS))),
@@ -57,8 +54,7 @@ final class Policies {
         throw new AssertionError(name + ": " + result);
     }
 
-    static final String USUAL =
-            """
+    static final String USUAL = """
             mode: enforce
             filesystem:
               read: {deny: ["~/.ssh"]}

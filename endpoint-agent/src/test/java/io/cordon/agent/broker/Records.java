@@ -26,9 +26,13 @@ final class Records {
             for (Span span : spans) {
                 if (span.getName().equals("cordon.run")) {
                     Map<String, Object> root = attributes(span);
-                    root.put("traceId", HexFormat.of().formatHex(span.getTraceId().toByteArray()));
+                    root.put(
+                            "traceId",
+                            HexFormat.of().formatHex(span.getTraceId().toByteArray()));
                     root.put("spans", spans.stream().map(Span::getName).sorted().toList());
-                    root.put("events", spans.stream().mapToInt(Span::getEventsCount).sum());
+                    root.put(
+                            "events",
+                            spans.stream().mapToInt(Span::getEventsCount).sum());
                     roots.add(root);
                 }
             }
@@ -39,16 +43,18 @@ final class Records {
     private static Map<String, Object> attributes(Span span) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (KeyValue each : span.getAttributesList()) {
-            attributes.put(each.getKey(), switch (each.getValue().getValueCase()) {
-                case STRING_VALUE -> each.getValue().getStringValue();
-                case BOOL_VALUE -> each.getValue().getBoolValue();
-                case INT_VALUE -> each.getValue().getIntValue();
-                case ARRAY_VALUE ->
-                    each.getValue().getArrayValue().getValuesList().stream()
-                            .map(value -> value.getStringValue())
-                            .toList();
-                default -> each.getValue().toString();
-            });
+            attributes.put(
+                    each.getKey(),
+                    switch (each.getValue().getValueCase()) {
+                        case STRING_VALUE -> each.getValue().getStringValue();
+                        case BOOL_VALUE -> each.getValue().getBoolValue();
+                        case INT_VALUE -> each.getValue().getIntValue();
+                        case ARRAY_VALUE ->
+                            each.getValue().getArrayValue().getValuesList().stream()
+                                    .map(value -> value.getStringValue())
+                                    .toList();
+                        default -> each.getValue().toString();
+                    });
         }
         return attributes;
     }
