@@ -246,8 +246,11 @@ class LinuxEnforcementTest {
         assertEquals('u', launcher.getInputStream().read());
         launcher.destroyForcibly();
         await("the run to end", () -> rig.broker.health().running() == 0);
-        assertFalse(ProcessHandle.allProcesses()
-                .anyMatch(process -> process.info().commandLine().orElse("").contains("sleep 987654")));
+        await(
+                "its processes to be gone",
+                () -> ProcessHandle.allProcesses()
+                        .noneMatch(process ->
+                                process.info().commandLine().orElse("").contains("sleep 987654")));
         await("its record", () -> {
             try {
                 return rig.lastRecord().get("process.command_args").toString().contains("987654");
