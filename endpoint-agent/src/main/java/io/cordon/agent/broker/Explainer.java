@@ -37,16 +37,14 @@ final class Explainer {
     private record Answer(String subject, Decision decision, String rule, String reason, Optional<Provenance> origin) {}
 
     LocalReply explain(LocalRequest request, Principal principal, PolicyInForce.Held held) {
+        if (request.argv().isEmpty()) {
+            return usage();
+        }
+        String subject = request.argv().get(0);
         return switch (request.args().getOrDefault("kind", "")) {
-            case "command" -> request.argv().isEmpty() ? usage() : answer(request, held, command(request, held));
-            case "path" -> {
-                String path = request.args().get("path");
-                yield path == null ? usage() : answer(request, held, path(request, principal, held, path));
-            }
-            case "host" -> {
-                String host = request.args().get("host");
-                yield host == null ? usage() : answer(request, held, host(request, held, host));
-            }
+            case "command" -> answer(request, held, command(request, held));
+            case "path" -> answer(request, held, path(request, principal, held, subject));
+            case "host" -> answer(request, held, host(held, subject));
             default -> usage();
         };
     }
@@ -83,9 +81,15 @@ final class Explainer {
                 Origins.ofValue(held.resolution(), "/filesystem", decision.rule()));
     }
 
-    private static Answer host(LocalRequest request, PolicyInForce.Held held, String host) {
-        String given = request.args().getOrDefault("port", "");
-        int port = given.matches("\\d{1,5}") ? Integer.parseInt(given) : HTTPS;
+    /** {@code HOST}, {@code HOST:PORT}, {@code [IPV6]:PORT} or a bare IPv6 address. */
+    private static Answer host(PolicyInForce.Held held, String text) {
+        int colon = text.lastIndexOf(':');
+        boolean bracketed = text.startsWith("[") && colon == text.indexOf(']') + 1;
+        boolean hasPort = colon > 0
+                && (bracketed || text.indexOf(':') == colon)
+                && text.substring(colon + 1).matches("\\d{1,5}");
+        String host = hasPort ? text.substring(0, colon) : text;
+        int port = hasPort ? Integer.parseInt(text.substring(colon + 1)) : HTTPS;
         HostDecision decision = Evaluator.host(held.policy(), host, port);
         boolean byMode = decision.rule().startsWith("network-");
         return new Answer(

@@ -202,8 +202,9 @@ final class Runs {
         synchronized (active) {
             active.notifyAll();
         }
-        if (!plan.placeholders().isEmpty()) {
-            forgetLater(plan, changes, outcome.kind() == RunOutcome.Kind.LOST);
+        placeholders.release(plan.placeholders());
+        if (!changes.isEmpty() && outcome.kind() != RunOutcome.Kind.LOST) {
+            undoneLater(changes);
         }
         switch (outcome.kind()) {
             case FAILED -> {
@@ -224,20 +225,12 @@ final class Runs {
     }
 
     /**
-     * The launcher removes placeholders about when it reports the end, so they count as live a little longer: a run planned in
-     * between must not take one for the user's own. What is not done when the agent stops, recovery does.
+     * The launcher removes placeholders about when it reports the end, so the ledger keeps them a little longer. What is not
+     * done when the agent stops, or when the launcher died and removed nothing, recovery does.
      */
-    private void forgetLater(ConfinementPlan plan, List<Long> changes, boolean launcherDied) {
+    private void undoneLater(List<Long> changes) {
         try {
-            later.schedule(
-                    () -> {
-                        placeholders.release(plan.placeholders());
-                        if (!launcherDied) {
-                            undone(changes);
-                        }
-                    },
-                    REMOVAL_SECONDS,
-                    TimeUnit.SECONDS);
+            later.schedule(() -> undone(changes), REMOVAL_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "stopping; the ledger keeps the placeholders for the recovery");
         }

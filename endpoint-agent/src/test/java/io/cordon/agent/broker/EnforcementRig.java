@@ -75,7 +75,7 @@ final class EnforcementRig implements AutoCloseable {
         spool = FileSpool.open(layout.spool(), 64 << 20);
         HostFacts host = new HostFacts("endpoint-it", "box", "linux", "0.1.0");
         recorder = RunRecorder.open(layout.spool(), spool, () -> host, new byte[32], InstantSource.system());
-        LivePlaceholders placeholders = new LivePlaceholders();
+        LivePlaceholders placeholders = new LivePlaceholders(InstantSource.system());
         SpawnerLink link =
                 new SpawnerLink(binary("cordon-spawner"), layout.socket(), Path.of("/usr/bin/bwrap"), layout.hidden());
         broker = new Broker(
