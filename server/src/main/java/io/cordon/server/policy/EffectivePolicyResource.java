@@ -50,19 +50,25 @@ public class EffectivePolicyResource {
     /** Which document and line set one value. */
     @Schema(name = "Provenance")
     public record ProvenanceView(
-            @Schema(required = true, description = "JSON pointer into policy") String pointer,
+            @Schema(required = true, description = "JSON pointer into policy")
+            String pointer,
+
             @Schema(required = true) String value,
-            @Schema(required = true, description = "target path of the document, or builtin") String target,
+
+            @Schema(required = true, description = "target path of the document, or builtin")
+            String target,
+
             @Schema(required = true) int line,
+
             @Schema(
                     required = true,
                     enumeration = {"base", "tightening", "exception", "builtin"})
             String kind,
+
             @Schema(required = true) int revision) {
 
         static ProvenanceView of(Provenance one) {
-            return new ProvenanceView(
-                    one.pointer(), one.value(), one.target(), one.line(), one.kind(), one.revision());
+            return new ProvenanceView(one.pointer(), one.value(), one.target(), one.line(), one.kind(), one.revision());
         }
     }
 
@@ -74,11 +80,13 @@ public class EffectivePolicyResource {
             @Schema(required = true) List<ProvenanceView> provenance,
             @Schema(required = true) List<String> notices,
             @Schema(required = true) String digest,
+
             @Schema(
                     required = true,
                     nullable = true,
                     description = "whether the endpoint reports this very policy; null when it has reported none")
-            @Nullable Boolean matchesReported) {}
+            @Nullable
+            Boolean matchesReported) {}
 
     @GET
     @Requires(Permission.POLICY_READ)

@@ -31,8 +31,7 @@ final class OtlpJson {
                     .maxStringLength(64 << 20)
                     .build())
             .build());
-    private static final JsonFormat.Parser PARSER =
-            JsonFormat.parser().ignoringUnknownFields();
+    private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private OtlpJson() {}

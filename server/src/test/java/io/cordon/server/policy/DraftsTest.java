@@ -26,9 +26,27 @@ class DraftsTest {
     private final String name = "d-" + UUID.randomUUID().toString().substring(0, 8);
     private final String path = "/admin/v1/policies/" + name;
 
+    private static final String SPEC = """
+            spec:
+              mode: enforce
+              filesystem:
+                read: {deny: ["~/.ssh"]}
+                write: {roots: ["${workspace}"]}
+              network: {mode: offline}
+              commands:
+                default: allow
+                unknown: prompt
+                rules:
+                  - id: no-force
+                    match: {argv: [git, push], anyOf: ["--force"]}
+                    decision: deny
+                    reason: History is shared.
+                    examples: {match: [git push --force], notMatch: [git push]}
+            """;
+
     private static String source(String name, String title) {
-        return "apiVersion: cordon.io/v1\nkind: SandboxPolicy\nmetadata: {name: " + name + ", title: " + title
-                + "}\nspec: {mode: enforce}\n";
+        return "apiVersion: cordon.io/v1\nkind: SandboxPolicy\nmetadata: {name: " + name + ", title: " + title + "}\n"
+                + SPEC;
     }
 
     private TestClient admin() {
@@ -111,12 +129,11 @@ class DraftsTest {
 
     @Test
     void anInvalidDocumentIsRefusedWithLineAndRemedy() {
-        TestClient.Answer answer = create("apiVersion: cordon.io/v1\nkind: SandboxPolicy\nmetadata: {name: " + name
-                + "}\nspec:\n  modes: enforce\n");
+        TestClient.Answer answer = create(source(name, "One") + "  modes: enforce\n");
         assertEquals(422, answer.status());
         assertEquals("policy.document-invalid", answer.code());
         JsonNode error = answer.json().at("/errors/0");
-        assertEquals(5, error.path("line").asInt(), answer.text());
+        assertEquals(19, error.path("line").asInt(), answer.text());
         assertFalse(error.path("remedy").asText().isBlank());
         assertEquals(404, admin().get(path).status());
     }
@@ -169,27 +186,14 @@ class DraftsTest {
 
     @Test
     void aPolicyIsTriedOutBySourceAndByName() {
-        String source = source(name, "One").replace("{mode: enforce}", """
-
-                  mode: enforce
-                  filesystem:
-                    read: {deny: ["~/.ssh"]}
-                  network: {mode: offline}
-                  commands:
-                    default: allow
-                    rules:
-                      - id: no-force
-                        match: {argv: [git, push], anyOf: ["--force"]}
-                        decision: deny
-                        reason: History is shared.
-                """);
+        String source = source(name, "One");
         TestClient.Answer created = create(source);
         assertEquals(201, created.status(), created.text());
         JsonNode command = evaluate(Map.of("name", name, "command", List.of("git", "push", "--force")));
         assertEquals("deny", command.path("decision").asText());
         assertEquals("no-force", command.path("rule").asText());
         assertEquals("History is shared.", command.path("reason").asText());
-        JsonNode read = evaluate(Map.of("source", source, "path", "~/.ssh/id_ed25519", "access", "read"));
+        JsonNode read = evaluate(Map.of("source", source, "path", "/home/developer/.ssh/id_ed25519", "access", "read"));
         assertEquals("deny", read.path("decision").asText(), read.toString());
         JsonNode host = evaluate(Map.of("source", source, "host", "example.com", "port", 443));
         assertEquals("deny", host.path("decision").asText());

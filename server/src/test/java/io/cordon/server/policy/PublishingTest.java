@@ -71,6 +71,9 @@ class PublishingTest {
                   contact: security@example.com
                 spec:
                   mode: enforce
+                  filesystem: {write: {roots: ["${workspace}"]}}
+                  network: {mode: offline}
+                  commands: {default: allow, unknown: prompt}
                 """.formatted(name, description);
     }
 
