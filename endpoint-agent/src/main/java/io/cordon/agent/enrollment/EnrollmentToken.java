@@ -32,7 +32,7 @@ public record EnrollmentToken(String id, String text, String pin) {
         if (!matcher.matches()) {
             return new Parsed.NotAToken(
                     text.startsWith("cet1.")
-                            ? "the enrollment token is damaged (expected: cet1.<id>.<secret>.<pin>, 108 characters; found "
+                            ? "the enrollment token is damaged (expected: cet1.<id>.<secret>.<pin>, 109 characters; found "
                                     + text.length() + "): copy it again as a whole"
                             : "this is not an enrollment token (expected: text that begins with \"cet1.\"): create one in the"
                                     + " console under Enrollment");
