@@ -3,10 +3,8 @@ package io.cordon.agent.enrollment;
 import io.cordon.agent.enrollment.EnrollmentResult.Failed;
 import io.cordon.agent.enrollment.EnrollmentResult.Failure;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -109,12 +107,7 @@ final class EnrollmentProblems {
             return notCordon(server, "TLS fails with it: " + failure.getMessage());
         }
         String why = String.valueOf(failure.getMessage());
-        if (failure instanceof ConnectException) {
-            why = failure.getCause() instanceof ConnectException inner
-                            && inner.getCause() instanceof UnresolvedAddressException
-                    ? "the name " + server.getHost() + " does not resolve"
-                    : "no connection";
-        } else if (failure instanceof HttpTimeoutException) {
+        if (failure instanceof HttpTimeoutException) {
             why = "no reply in time";
         }
         return new Failed(

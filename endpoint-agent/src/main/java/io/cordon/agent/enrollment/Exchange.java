@@ -1,8 +1,10 @@
 package io.cordon.agent.enrollment;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request under way. Its time limit covers everything up to the last byte of the body, so a server that sends a byte now
@@ -53,10 +56,24 @@ public final class Exchange {
             if (e.getCause() instanceof CancellationException cancelled) {
                 throw cancelled;
             }
+            if (e.getCause() instanceof ConnectException refused && refused.getMessage() == null) {
+                throw named(refused);
+            }
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
             throw new IOException("the exchange failed", e.getCause());
         }
+    }
+
+    /** The platform's exception for this says nothing. */
+    private static ConnectException named(ConnectException silent) {
+        boolean unknownName = false;
+        for (@Nullable Throwable each = silent; each != null && !unknownName; each = each.getCause()) {
+            unknownName = each instanceof UnresolvedAddressException;
+        }
+        ConnectException named = new ConnectException(unknownName ? "the name does not resolve" : "no connection");
+        named.initCause(silent);
+        return named;
     }
 }

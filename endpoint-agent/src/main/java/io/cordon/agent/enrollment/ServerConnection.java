@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The mutually authenticated way to the server. Requests that start after a renewal use the new certificate; those under way
@@ -25,10 +23,10 @@ public final class ServerConnection {
 
     private final TimeLimits limits;
     private final InstantSource clock;
-    private final AtomicReference<Live> live;
-    private final AtomicReference<Optional<Instant>> serverTime = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Duration> skew = new AtomicReference<>(Duration.ZERO);
-    private final AtomicBoolean disabled = new AtomicBoolean();
+    private volatile Live live;
+    private volatile Optional<Instant> serverTime = Optional.empty();
+    private volatile Duration skew = Duration.ZERO;
+    private volatile boolean disabled;
 
     private record Live(DeviceIdentity identity, HttpClient client) {}
 
@@ -36,7 +34,7 @@ public final class ServerConnection {
             throws GeneralSecurityException {
         this.limits = limits;
         this.clock = clock;
-        this.live = new AtomicReference<>(new Live(identity, HttpClients.mutual(identity, limits)));
+        this.live = new Live(identity, HttpClients.mutual(identity, limits));
     }
 
     /** Whom requests are sent as, now. */
@@ -45,7 +43,7 @@ public final class ServerConnection {
     }
 
     void use(DeviceIdentity renewed) throws GeneralSecurityException {
-        live.set(new Live(renewed, HttpClients.mutual(renewed, limits)));
+        live = new Live(renewed, HttpClients.mutual(renewed, limits));
     }
 
     /** Sends a GET and waits for at most {@code most} bytes. */
@@ -82,33 +80,33 @@ public final class ServerConnection {
     }
 
     private Live current() {
-        return live.get();
+        return live;
     }
 
     private void note(ServerReply reply) {
         if (reply.status() < REDIRECTION) {
-            disabled.set(false);
+            disabled = false;
         } else if (reply.status() == FORBIDDEN && reply.problem().code().equals(DISABLED)) {
-            disabled.set(true);
+            disabled = true;
         }
         reply.date().ifPresent(date -> {
-            serverTime.set(Optional.of(date));
-            skew.set(Duration.between(date, clock.instant()));
+            serverTime = Optional.of(date);
+            skew = Duration.between(date, clock.instant());
         });
     }
 
     /** True while the server says that an administrator disabled this endpoint. */
     public boolean disabled() {
-        return disabled.get();
+        return disabled;
     }
 
     /** The clock of the server at its last reply. */
     public Optional<Instant> serverTime() {
-        return serverTime.get();
+        return serverTime;
     }
 
     /** How far this machine's clock was ahead of the server's at the last reply; negative when behind. */
     public Duration clockSkew() {
-        return skew.get();
+        return skew;
     }
 }

@@ -66,7 +66,7 @@ final class PolicySync {
         } else {
             keeper.confirm(targets, answered);
         }
-        if (behind) {
+        if (offer != null && behind) {
             return refused(
                     offer,
                     "sync.repository-behind: targets version: " + version + " (expected: at least "

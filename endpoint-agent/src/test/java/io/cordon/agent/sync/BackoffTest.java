@@ -28,8 +28,7 @@ class BackoffTest {
     boolean serversWishIsTheLeastAndFiveMinutesTheMost(
             @ForAll long seed, @ForAll @LongRange(min = 0, max = 100_000) long seconds) {
         Duration wait = new Backoff(new Random(seed)).next(Optional.of(Duration.ofSeconds(seconds)));
-        return wait.compareTo(Backoff.CAP) <= 0
-                && wait.compareTo(Duration.ofSeconds(Math.min(seconds, 300))) >= 0;
+        return wait.compareTo(Backoff.CAP) <= 0 && wait.compareTo(Duration.ofSeconds(Math.min(seconds, 300))) >= 0;
     }
 
     @Property

@@ -97,8 +97,7 @@ class ControlChannelTest {
     @Test
     void serverMayAskForEverythingAgain() throws Exception {
         exchange(ServerToAgent.newBuilder());
-        exchange(ServerToAgent.newBuilder()
-                .setFlags(ServerToAgentFlags.ServerToAgentFlags_ReportFullState_VALUE));
+        exchange(ServerToAgent.newBuilder().setFlags(ServerToAgentFlags.ServerToAgentFlags_ReportFullState_VALUE));
         assertTrue(exchange(ServerToAgent.newBuilder()).hasAgentDescription());
     }
 
@@ -139,7 +138,8 @@ class ControlChannelTest {
                 RemoteConfigStatuses.RemoteConfigStatuses_FAILED,
                 report.getRemoteConfigStatus().getStatus());
         assertEquals("trust.rollback: x", report.getRemoteConfigStatus().getErrorMessage());
-        assertEquals(32, report.getRemoteConfigStatus().getLastRemoteConfigHash().size());
+        assertEquals(
+                32, report.getRemoteConfigStatus().getLastRemoteConfigHash().size());
     }
 
     @Test

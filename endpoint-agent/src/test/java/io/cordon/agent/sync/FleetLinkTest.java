@@ -89,7 +89,8 @@ class FleetLinkTest {
         fixture.server.close();
         try (FleetLink link = link()) {
             assertEquals("test v1", fixture.inForce());
-            assertEquals(fixture.connection.identity().endpointId(), link.status().endpointId());
+            assertEquals(
+                    fixture.connection.identity().endpointId(), link.status().endpointId());
         }
     }
 }

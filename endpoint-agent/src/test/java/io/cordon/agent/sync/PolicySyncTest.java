@@ -65,7 +65,9 @@ class PolicySyncTest {
 
     @Test
     void noAssignmentMeansTheStrictest() throws Exception {
-        fixture.repository.put("policies/test.yaml", TestRepository.policy("test", "curl")).publish();
+        fixture.repository
+                .put("policies/test.yaml", TestRepository.policy("test", "curl"))
+                .publish();
         assertApplied(fixture.sync.run(null));
         assertEquals("builtin-strictest v0", fixture.inForce());
     }
@@ -128,7 +130,9 @@ class PolicySyncTest {
             elsewhere.on("/tuf/*", fixture.repository::handle);
             fixture.server.on("/tuf/*", exchange -> {
                 exchange.getResponseHeaders()
-                        .set("Location", elsewhere.uri() + exchange.getRequestURI().getPath());
+                        .set(
+                                "Location",
+                                elsewhere.uri() + exchange.getRequestURI().getPath());
                 FleetServer.reply(exchange, 302, "text/plain", "");
             });
             Attempt attempt = fixture.sync.run(null);
@@ -203,8 +207,7 @@ class PolicySyncTest {
                   until: "%s"
                   endpoints: ["7b3f1f6e-1111-4222-8333-444455556666"]
                   widen: {network: {mode: online}}
-                """
-                .formatted(
+                """.formatted(
                         now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).minusSeconds(60),
                         now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).plusSeconds(3600));
     }

@@ -69,7 +69,8 @@ final class SyncFixture implements AutoCloseable {
                 Limits.standard());
         keeper = new PolicyKeeper(
                 inForce,
-                new EndpointFacts("7b3f1f6e-1111-4222-8333-444455556666", "linux", "host", Set.of("engineering"), Map.of()),
+                new EndpointFacts(
+                        "7b3f1f6e-1111-4222-8333-444455556666", "linux", "host", Set.of("engineering"), Map.of()),
                 applied,
                 health,
                 clock);
@@ -86,7 +87,8 @@ final class SyncFixture implements AutoCloseable {
     }
 
     String inForce() {
-        return inForce.current().policy().name() + " v" + inForce.current().policy().revision();
+        return inForce.current().policy().name() + " v"
+                + inForce.current().policy().revision();
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class HintingDesk {
         AgentToServer report = AgentToServer.parseFrom(exchange.getRequestBody().readAllBytes());
         reports.add(report);
         try {
-            FleetServer.reply(exchange, 200, "application/x-protobuf", reply(report).toByteArray());
+            FleetServer.reply(
+                    exchange, 200, "application/x-protobuf", reply(report).toByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -116,9 +116,7 @@ public final class TestRepository {
                         reason: Not here.
                         examples: {match: ["%1$s"], notMatch: ["ls"]}
                   telemetry: {arguments: full}
-                """
-                .replace("%1$s", denied)
-                .formatted(name);
+                """.replace("%1$s", denied).formatted(name);
     }
 
     /** Every endpoint gets this policy. */
@@ -130,8 +128,7 @@ public final class TestRepository {
                 spec:
                   rules:
                     - {select: {}, policy: %s}
-                """
-                .formatted(policy);
+                """.formatted(policy);
     }
 
     /** The paths that make up the current seed. */

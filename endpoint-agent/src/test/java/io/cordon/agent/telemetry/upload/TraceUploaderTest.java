@@ -77,8 +77,7 @@ class TraceUploaderTest {
 
     private static List<String> names(HttpExchange exchange) throws IOException {
         assertEquals("gzip", exchange.getRequestHeaders().getFirst("Content-Encoding"));
-        return ExportTraceServiceRequest.parseFrom(
-                        new GZIPInputStream(exchange.getRequestBody()).readAllBytes())
+        return ExportTraceServiceRequest.parseFrom(new GZIPInputStream(exchange.getRequestBody()).readAllBytes())
                 .getResourceSpansList()
                 .stream()
                 .map(each -> each.getScopeSpans(0).getSpans(0).getName())
@@ -162,7 +161,8 @@ class TraceUploaderTest {
         assertEquals(1, quarantine.taken());
         try (var files = Files.list(folder)) {
             Path only = files.findFirst().orElseThrow();
-            assertTrue(new String(Files.readAllBytes(only), java.nio.charset.StandardCharsets.UTF_8).contains("poison"));
+            assertTrue(
+                    new String(Files.readAllBytes(only), java.nio.charset.StandardCharsets.UTF_8).contains("poison"));
         }
     }
 
