@@ -249,7 +249,7 @@ class EnrollmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT3H, 3 hours ahead", "PT-50H, 2 days behind", "PT6M, 6 minutes ahead"})
+    @CsvSource({"PT3H30M, 3 hours ahead", "PT-60H, 2 days behind", "PT6M30S, 6 minutes ahead"})
     void clockFarOffIsNamed(Duration off, String says) throws Exception {
         clock.advance(off);
         assertFails(Failure.CLOCK, says, enroll());
