@@ -5,14 +5,13 @@ import io.cordon.policy.document.Digest;
 import io.cordon.policy.resolve.Resolution;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The one policy that every decision of this moment uses. Swapped as a whole by whoever verified and resolved it; a run keeps
  * the one it was decided by. Starts with the strictest there is, so that nothing is ever decided without a policy (I-2).
  */
 public final class PolicyInForce {
-    private final AtomicReference<Held> held = new AtomicReference<>(new Held(strictest()));
+    private volatile Held held = new Held(strictest());
 
     /** A resolution with what is worked out once for it. */
     public static final class Held {
@@ -45,7 +44,7 @@ public final class PolicyInForce {
 
     /** Puts the resolution in force for every decision from now on. */
     public void replace(Resolution resolution) {
-        held.set(new Held(resolution));
+        held = new Held(resolution);
     }
 
     /** Falls back to the strictest policy. */
@@ -54,7 +53,7 @@ public final class PolicyInForce {
     }
 
     public Held current() {
-        return held.get();
+        return held;
     }
 
     private static Resolution strictest() {

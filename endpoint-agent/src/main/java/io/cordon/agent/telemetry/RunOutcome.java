@@ -1,6 +1,7 @@
 package io.cordon.agent.telemetry;
 
 import io.cordon.agent.os.RunListener;
+import io.cordon.agent.os.RunListener.Exit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public record RunOutcome(
         @Nullable Instant confinedAt,
         @Nullable Instant startedAt,
         long pid,
-        RunListener.@Nullable Exit exit,
+        @Nullable Exit exit,
         @Nullable String problem,
         List<RunListener.ProcessEvent> processes,
         boolean processesTruncated) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The real file system, as the agent's own user sees it. */
@@ -28,8 +29,8 @@ public final class RealFileProbe implements FileProbe {
         try {
             Map<String, Object> found =
                     Files.readAttributes(Path.of(path), "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
-            int mode = (Integer) found.get("mode");
-            return new Stat(kind(mode), (Integer) found.get("uid"), (Integer) found.get("gid"), mode & 07777);
+            int mode = number(found, "mode");
+            return new Stat(kind(mode), number(found, "uid"), number(found, "gid"), mode & 07777);
         } catch (NoSuchFileException | InvalidPathException e) {
             return Stat.MISSING;
         } catch (IOException e) {
@@ -38,6 +39,10 @@ public final class RealFileProbe implements FileProbe {
             }
             throw new UnreadableException(path + ": cannot be looked at: " + e);
         }
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return (Integer) Objects.requireNonNull(attributes.get(name), name);
     }
 
     /** A component on the way is no directory (ENOTDIR), or the name is longer than any name can be. */
