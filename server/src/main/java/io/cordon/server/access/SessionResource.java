@@ -56,7 +56,7 @@ public class SessionResource {
             @NotBlank @Size(max = 1000) String password) {}
 
     /** Who is signed in, what that permits, and the anti-forgery token of the session. */
-    public record SessionView(
+    public record SignedInSession(
             @NotNull String user,
             @NotNull String displayName,
             @NotNull List<Role> roles,
@@ -64,9 +64,9 @@ public class SessionResource {
             @NotNull String csrfToken,
             @NotNull Instant expiresAt) {
 
-        static SessionView of(Session session) {
+        static SignedInSession of(Session session) {
             Actor actor = session.actor();
-            return new SessionView(
+            return new SignedInSession(
                     actor.name(),
                     actor.displayName(),
                     actor.roles().stream().sorted().toList(),
@@ -87,10 +87,10 @@ public class SessionResource {
     @POST
     @Open
     @Operation(operationId = "signIn")
-    public RestResponse<SessionView> create(@Valid @NotNull Credentials credentials, @Context HttpServerRequest http) {
+    public RestResponse<SignedInSession> create(@Valid @NotNull Credentials credentials, @Context HttpServerRequest http) {
         Sessions.Opened opened = signIn.withPassword(
                 credentials.user(), credentials.password(), http.remoteAddress().hostAddress());
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, SessionView.of(opened.session()))
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, SignedInSession.of(opened.session()))
                 .cookie(SessionCookie.holding(opened.token()))
                 .header("Cache-Control", "no-store")
                 .build();
@@ -99,9 +99,9 @@ public class SessionResource {
     @GET
     @SignedIn
     @Operation(operationId = "getSession")
-    public RestResponse<SessionView> get(@CookieParam(SessionCookie.NAME) @Parameter(hidden = true) String token) {
-        SessionView view = sessions.find(token)
-                .map(SessionView::of)
+    public RestResponse<SignedInSession> get(@CookieParam(SessionCookie.NAME) @Parameter(hidden = true) String token) {
+        SignedInSession view = sessions.find(token)
+                .map(SignedInSession::of)
                 .orElseThrow(() -> Problem.of(
                         ProblemCode.ACCESS_NOT_SIGNED_IN, access.actor().name() + " signed out."));
         return RestResponse.ResponseBuilder.ok(view)

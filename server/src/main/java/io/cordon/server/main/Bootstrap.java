@@ -183,6 +183,11 @@ final class Bootstrap implements AutoCloseable {
         }
     }
 
+    /** Lets go of the data folder as a killed server does: the database is not stopped. For tests of what comes after. */
+    void abandon() {
+        data.close();
+    }
+
     @Override
     public void close() {
         end(data, database);

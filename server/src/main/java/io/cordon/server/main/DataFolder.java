@@ -85,7 +85,12 @@ final class DataFolder implements AutoCloseable {
 
     /** Writes a file for the owner alone, in whole or not at all. */
     void write(String name, byte[] content) throws IOException {
-        Path target = path.resolve(name);
+        write(path, name, content);
+    }
+
+    /** {@link #write(String, byte[])} for whoever has only the folder's path. */
+    static void write(Path folder, String name, byte[] content) throws IOException {
+        Path target = folder.resolve(name);
         Path temporary = target.resolveSibling(target.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         createPrivate(temporary);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The process. Exit codes are those of {@link StartupFailure.Cause}, 0 after an orderly stop. */
 @QuarkusMain
@@ -55,9 +56,22 @@ public final class Main {
                     // The process ends here whoever still holds a thread: the database is down, nothing more can be
                     // served.
                     boolean orderly = failure == null && (exitCode == 0 || exitCode > 128);
-                    Runtime.getRuntime().halt(orderly ? 0 : Math.max(1, exitCode));
+                    Runtime.getRuntime().halt(orderly ? 0 : code(failure, exitCode));
                 },
                 arguments);
+    }
+
+    private static int code(@Nullable Throwable failure, int exitCode) {
+        StartupFailure.Cause cause = StartupFailure.Cause.UNEXPECTED;
+        if (failure != null) {
+            String root = rootCause(failure).getClass().getSimpleName();
+            cause = switch (root) {
+                case "ConfigValidationException" -> StartupFailure.Cause.CONFIGURATION;
+                case "BindException" -> StartupFailure.Cause.PORT_TAKEN;
+                default -> cause;
+            };
+        }
+        return Math.max(cause.exitCode, exitCode);
     }
 
     private static Throwable rootCause(Throwable failure) {

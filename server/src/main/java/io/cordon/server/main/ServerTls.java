@@ -35,11 +35,11 @@ final class ServerTls {
     /** Short enough for every client's rules, long enough for a server that is off for a summer. */
     static final Duration VALIDITY = Duration.ofDays(90);
 
-    private final DataFolder data;
+    private final Path data;
     private final CordonConfig config;
     private final CertificateAuthority authority;
 
-    private ServerTls(DataFolder data, CordonConfig config, CertificateAuthority authority) {
+    ServerTls(Path data, CordonConfig config, CertificateAuthority authority) {
         this.data = data;
         this.config = config;
         this.authority = authority;
@@ -55,7 +55,7 @@ final class ServerTls {
                     masterKey,
                     CertificateAuthority.SECRET,
                     () -> CertificateAuthority.create(now).encoded());
-            ServerTls tls = new ServerTls(data, config, CertificateAuthority.decode(stored));
+            ServerTls tls = new ServerTls(data.path(), config, CertificateAuthority.decode(stored));
             data.folder("tls");
             tls.renewIfDue(now);
             tls.checkOwn();
@@ -91,9 +91,9 @@ final class ServerTls {
         }
         KeyPair pair = CertificateAuthority.newKeyPair();
         X509Certificate server = authority.issueServer(pair.getPublic(), names, addresses, now, VALIDITY);
-        data.write("tls/ca.pem", ascii(Pem.certificates(List.of(authority.certificate()))));
-        data.write("tls/server-key.pem", ascii(Pem.key(pair.getPrivate())));
-        data.write("tls/server.pem", ascii(Pem.certificates(List.of(server, authority.certificate()))));
+        DataFolder.write(data, "tls/ca.pem", ascii(Pem.certificates(List.of(authority.certificate()))));
+        DataFolder.write(data, "tls/server-key.pem", ascii(Pem.key(pair.getPrivate())));
+        DataFolder.write(data, "tls/server.pem", ascii(Pem.certificates(List.of(server, authority.certificate()))));
         return true;
     }
 

@@ -1,0 +1,1 @@
+// for the tests of caching
