@@ -87,7 +87,8 @@ public class SessionResource {
     @POST
     @Open
     @Operation(operationId = "signIn")
-    public RestResponse<SignedInSession> create(@Valid @NotNull Credentials credentials, @Context HttpServerRequest http) {
+    public RestResponse<SignedInSession> create(
+            @Valid @NotNull Credentials credentials, @Context HttpServerRequest http) {
         Sessions.Opened opened = signIn.withPassword(
                 credentials.user(), credentials.password(), http.remoteAddress().hostAddress());
         return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, SignedInSession.of(opened.session()))

@@ -50,7 +50,9 @@ public class UserResource {
 
     /** A user that is wanted. */
     public record NewUser(
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._@-]{0,99}") String name,
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._@-]{0,99}")
+            String name,
+
             @NotBlank @Size(max = 200) String displayName,
             @NotEmpty Set<Role> roles,
             @NotNull @Size(min = 12, max = 1000) String password,

@@ -2,7 +2,6 @@ package io.cordon.server.fleet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.constraints.NotNull;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -124,7 +123,7 @@ class EndpointViews {
             case NEVER_SYNCED -> "Enrolled, but has not reported a policy yet.";
             case SILENT ->
                 "Not heard of since " + endpoint.lastContactAt() + " (more than "
-                        + Duration.from(EndpointState.SILENCE).toSeconds() + " s).";
+                        + EndpointState.SILENCE.toSeconds() + " s).";
             case REFUSED ->
                 endpoint.lastAttempt() == null
                                 || endpoint.lastAttempt().reason().isEmpty()

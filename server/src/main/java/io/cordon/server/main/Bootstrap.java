@@ -128,7 +128,7 @@ final class Bootstrap implements AutoCloseable {
             throw new StartupFailure(
                     Cause.DATABASE_SCHEMA,
                     "The database cannot be brought to this version ("
-                            + e.getMessage().lines().findFirst().orElse("")
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                             + "): run the version of the server that wrote it, or restore a backup.",
                     e);
         }

@@ -105,8 +105,11 @@ class SignInTest {
                         .with("X-Cordon-CSRF", "guess")
                         .post("/admin/v1/enrollment-tokens", token)
                         .code());
-        assertEquals(201, administrator.post("/admin/v1/enrollment-tokens", token).status());
-        assertEquals(200, administrator.without("X-Cordon-CSRF").get("/admin/v1/session").status());
+        assertEquals(
+                201, administrator.post("/admin/v1/enrollment-tokens", token).status());
+        assertEquals(
+                200,
+                administrator.without("X-Cordon-CSRF").get("/admin/v1/session").status());
     }
 
     @Test
@@ -156,7 +159,11 @@ class SignInTest {
         signIn("admin", password());
         TestClient.Answer audit = server.as(Role.ANALYST).get("/admin/v1/audit?limit=1");
         assertEquals("access.sign-in", audit.json().at("/items/0/action").asText());
-        assertTrue(server.as(Role.ANALYST).get("/admin/v1/audit/verify").json().get("intact").asBoolean());
+        assertTrue(server.as(Role.ANALYST)
+                .get("/admin/v1/audit/verify")
+                .json()
+                .get("intact")
+                .asBoolean());
     }
 
     @Test
@@ -169,14 +176,17 @@ class SignInTest {
                 "password", "a long password",
                 "reason", "a test");
         assertEquals(201, administrator.post("/admin/v1/users", carol).status());
-        assertEquals("access.user-exists", administrator.post("/admin/v1/users", carol).code());
+        assertEquals(
+                "access.user-exists",
+                administrator.post("/admin/v1/users", carol).code());
         TestClient client = server.anonymous().with("Cookie", cookie(signIn("carol", "a long password")));
         assertEquals(403, client.get("/admin/v1/audit").status());
         administrator.put("/admin/v1/users/carol", Map.of("roles", new String[] {"analyst"}, "reason", "promoted"));
         assertEquals(200, client.get("/admin/v1/audit").status());
         administrator.put("/admin/v1/users/carol", Map.of("disabled", true, "reason", "left"));
         assertEquals("access.not-signed-in", client.get("/admin/v1/audit").code());
-        assertEquals("access.bad-credentials", signIn("carol", "a long password").code());
+        assertEquals(
+                "access.bad-credentials", signIn("carol", "a long password").code());
         assertEquals(
                 "access.last-administrator",
                 administrator

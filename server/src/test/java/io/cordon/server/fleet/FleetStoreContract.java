@@ -97,11 +97,11 @@ abstract class FleetStoreContract {
             }
         });
         store().setDisabled(byState.get(EndpointState.DISABLED).id(), NOW);
-        store().report(
-                byState.get(EndpointState.REFUSED).id(), report(null, attempt(0, Attempt.Status.FAILED, 1)));
+        store().report(byState.get(EndpointState.REFUSED).id(), report(null, attempt(0, Attempt.Status.FAILED, 1)));
         byState.forEach((state, endpoint) -> {
             List<Endpoint> found = list(state, null, 10);
-            assertEquals(List.of(endpoint.id()), found.stream().map(Endpoint::id).toList(), state.wire());
+            assertEquals(
+                    List.of(endpoint.id()), found.stream().map(Endpoint::id).toList(), state.wire());
             assertEquals(state, EndpointState.of(found.get(0), 7, NOW));
         });
     }

@@ -56,9 +56,7 @@ class BootstrapTest {
 
     private void assertPrivate(String file) throws IOException {
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(data().resolve(file))),
-                file);
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data().resolve(file))), file);
     }
 
     @Test
@@ -93,7 +91,9 @@ class BootstrapTest {
             assertTrue(ProcessHandle.of(postmaster()).isPresent());
             assertTrue(next.properties().containsKey("quarkus.datasource.jdbc.url"));
         }
-        Files.writeString(data().resolve("postgres/postmaster.pid"), ProcessHandle.current().pid() + "\n");
+        Files.writeString(
+                data().resolve("postgres/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n");
         start(Map.of()).close();
 
         Files.write(data().resolve("master.key"), new byte[32]);
@@ -147,7 +147,9 @@ class BootstrapTest {
     @Test
     void givesEachCauseItsOwnExitCode() {
         List<StartupFailure.Cause> causes = List.of(StartupFailure.Cause.values());
-        assertEquals(causes.size(), causes.stream().map(cause -> cause.exitCode).distinct().count());
+        assertEquals(
+                causes.size(),
+                causes.stream().map(cause -> cause.exitCode).distinct().count());
     }
 
     @Test
@@ -168,8 +170,7 @@ class BootstrapTest {
     }
 
     private X509Certificate serverCertificate() throws Exception {
-        List<X509Certificate> chain =
-                Pem.readCertificates(Files.readString(data().resolve("tls/server.pem")));
+        List<X509Certificate> chain = Pem.readCertificates(Files.readString(data().resolve("tls/server.pem")));
         assertEquals(2, chain.size());
         chain.get(0).verify(chain.get(1).getPublicKey());
         return chain.get(0);

@@ -36,7 +36,10 @@ class ReadmeTest {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.cordon.server")) {
             if (type.isAnnotatedWith(ConfigMapping.class)) {
-                collect(type.reflect(), type.getAnnotationOfType(ConfigMapping.class).prefix(), properties);
+                collect(
+                        type.reflect(),
+                        type.getAnnotationOfType(ConfigMapping.class).prefix(),
+                        properties);
             }
         }
         assertTrue(properties.size() > 20, properties.toString());
@@ -51,8 +54,8 @@ class ReadmeTest {
             if (method.isSynthetic() || method.isDefault()) {
                 continue;
             }
-            String name = prefix + "."
-                    + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String name =
+                    prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             if (method.getReturnType().isInterface()
                     && method.getReturnType().getName().startsWith("io.cordon.server")) {
                 collect(method.getReturnType(), name, properties);

@@ -36,8 +36,7 @@ class ProblemsTest {
         assertProblem(404, "platform.not-found", administrator.get("/admin/v1/nothing-here"));
         assertProblem(404, "fleet.endpoint-not-found", administrator.get("/admin/v1/endpoints/nonsense"));
         assertProblem(405, "platform.method-not-allowed", administrator.put(tokens, Map.of()));
-        assertProblem(
-                415, "platform.unsupported-media-type", administrator.post(tokens, new byte[] {1}, "text/plain"));
+        assertProblem(415, "platform.unsupported-media-type", administrator.post(tokens, new byte[] {1}, "text/plain"));
         assertProblem(400, "platform.bad-request", administrator.post(tokens, "{\"group\": nonsense"));
         assertProblem(400, "platform.bad-request", administrator.post(tokens, Map.of("surprise", 1)));
         assertProblem(400, "platform.invalid", administrator.post(tokens, Map.of("group", "g", "reason", "")));
