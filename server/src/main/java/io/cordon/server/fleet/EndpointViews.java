@@ -122,8 +122,8 @@ class EndpointViews {
             case DISABLED -> "Disabled at " + endpoint.disabledAt() + ".";
             case NEVER_SYNCED -> "Enrolled, but has not reported a policy yet.";
             case SILENT ->
-                "Not heard of since " + endpoint.lastContactAt() + " (more than "
-                        + EndpointState.SILENCE.toSeconds() + " s).";
+                "Not heard of since " + endpoint.lastContactAt() + " (more than " + EndpointState.SILENCE.toSeconds()
+                        + " s).";
             case REFUSED ->
                 endpoint.lastAttempt() == null
                                 || endpoint.lastAttempt().reason().isEmpty()

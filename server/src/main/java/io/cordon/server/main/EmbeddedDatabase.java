@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,16 +182,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                         ? Optional.empty()
                         : ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
         if (running.isPresent() && isOurs(running.get())) {
+            // Waits until the pid file is gone, and fails when that takes longer than a minute.
             stop();
-            try {
-                running.get().onExit().get(30, TimeUnit.SECONDS);
-            } catch (Exception e) {
-                throw new StartupFailure(
-                        Cause.EMBEDDED_DATABASE,
-                        "A database that an earlier server left (process "
-                                + running.get().pid() + ") does not stop: end it, then start again.",
-                        e);
-            }
         }
         Files.deleteIfExists(pidFile);
     }

@@ -8,7 +8,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +16,7 @@ import java.util.Map;
 
 /**
  * What lies around the resources: bodies that are too large are refused before they are read, the console's files are cached
- * by their kind, a link into the console gets its page, and everything else that is not there is problem details.
+ * by their kind, and a link into the console gets the console's page.
  */
 @ApplicationScoped
 class WebRoutes {
@@ -43,10 +42,6 @@ class WebRoutes {
         filters.register(this::before, EARLY);
     }
 
-    void routes(@Observes Router router) {
-        router.route().order(Integer.MAX_VALUE).last().handler(this::fallback);
-    }
-
     private void before(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = context.normalizedPath();
@@ -62,6 +57,10 @@ class WebRoutes {
                     Problem.of(
                             ProblemCode.PLATFORM_TOO_LARGE,
                             "The body has " + length(request) + " bytes (expected: at most " + limit + ")."));
+            return;
+        }
+        if (isConsoleLink(request, path)) {
+            context.reroute(INDEX);
             return;
         }
         cache(context, path);
@@ -87,18 +86,14 @@ class WebRoutes {
         }
     }
 
-    private void fallback(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String path = context.normalizedPath();
+    /** A link into the console: something that a browser navigates to, and neither an API nor a file. */
+    private static boolean isConsoleLink(HttpServerRequest request, String path) {
         boolean api = API.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
-        boolean navigation = request.method().equals(HttpMethod.GET)
-                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html");
-        if (!api && navigation && !path.equals(INDEX) && !path.startsWith("/assets/")) {
-            context.reroute(INDEX);
-            return;
-        }
-        context.response().headers().remove(HttpHeaders.CACHE_CONTROL);
-        answer(context, Problem.of(ProblemCode.PLATFORM_NOT_FOUND, "There is nothing at " + path + "."));
+        return !api
+                && request.method().equals(HttpMethod.GET)
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html")
+                && !path.equals("/")
+                && path.indexOf('.', path.lastIndexOf('/')) < 0;
     }
 
     private void answer(RoutingContext context, Problem problem) {

@@ -2,6 +2,7 @@ package io.cordon.server.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -38,6 +39,12 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem.Body> map(JsonProcessingException malformed) {
+        return answer(malformed(malformed));
+    }
+
+    /** Named apart, because the framework has a mapper of its own for this very class. */
+    @ServerExceptionMapper
+    RestResponse<Problem.Body> map(MismatchedInputException malformed) {
         return answer(malformed(malformed));
     }
 

@@ -68,7 +68,7 @@ class ProblemsTest {
     void servesTheConsoleForLinksIntoItAndNothingElse() {
         TestClient browser = server.anonymous().with("Accept", "text/html,application/xhtml+xml");
         TestClient.Answer page = browser.get("/endpoints/some-id");
-        assertEquals(200, page.status());
+        assertEquals(200, page.status(), page.text());
         assertTrue(page.text().contains("<html"), page.text());
         assertEquals("no-store", page.header("Cache-Control"));
         assertEquals("no-store", browser.get("/").header("Cache-Control"));
