@@ -132,7 +132,7 @@ final class Demonstration {
             for (JsonNode run : server.client()
                     .get("/admin/v1/endpoints/" + agent.endpointId() + "/runs?limit=50")
                     .path("items")) {
-                if (run.path("sessionId").asText().equals(session)) {
+                if (run.path("sessionName").asText().equals(session)) {
                     byToolCall.put(run.path("toolCallId").asText(), run);
                 }
             }

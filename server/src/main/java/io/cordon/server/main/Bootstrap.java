@@ -30,6 +30,7 @@ final class Bootstrap implements AutoCloseable {
 
     private final DataFolder data;
     private final @Nullable EmbeddedDatabase database;
+    private boolean closed;
     private final Map<String, String> properties;
 
     private Bootstrap(DataFolder data, @Nullable EmbeddedDatabase database, Map<String, String> properties) {
@@ -188,9 +189,13 @@ final class Bootstrap implements AutoCloseable {
         data.close();
     }
 
+    /** Ends the database and frees the data folder. Whoever calls second waits for the first. */
     @Override
-    public void close() {
-        end(data, database);
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            end(data, database);
+        }
     }
 
     private static void end(DataFolder data, @Nullable EmbeddedDatabase database) {

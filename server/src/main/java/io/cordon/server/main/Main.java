@@ -6,15 +6,17 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** The process. Exit codes are those of {@link StartupFailure.Cause}, 0 after an orderly stop. */
 @QuarkusMain
 public final class Main {
 
     private static final String BEGAN = "io.cordon.server.began";
+    private static final int STOP_LIMIT_SECONDS = 15;
 
     Main() {}
 
@@ -45,9 +47,12 @@ public final class Main {
         }
         bootstrap.properties().forEach(System::setProperty);
         System.setProperty(BEGAN, Long.toString(began));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfter(stopped, bootstrap), "database-stop"));
         Quarkus.run(
                 CordonServer.class,
                 (exitCode, failure) -> {
+                    stopped.countDown();
                     bootstrap.close();
                     if (failure != null) {
                         failure.printStackTrace(System.err);
@@ -56,22 +61,25 @@ public final class Main {
                     // The process ends here whoever still holds a thread: the database is down, nothing more can be
                     // served.
                     boolean orderly = failure == null && (exitCode == 0 || exitCode > 128);
-                    Runtime.getRuntime().halt(orderly ? 0 : code(failure, exitCode));
+                    Runtime.getRuntime().halt(orderly ? 0 : Math.max(1, exitCode));
                 },
                 arguments);
     }
 
-    private static int code(@Nullable Throwable failure, int exitCode) {
-        StartupFailure.Cause cause = StartupFailure.Cause.UNEXPECTED;
-        if (failure != null) {
-            String root = rootCause(failure).getClass().getSimpleName();
-            cause = switch (root) {
-                case "ConfigValidationException" -> StartupFailure.Cause.CONFIGURATION;
-                case "BindException" -> StartupFailure.Cause.PORT_TAKEN;
-                default -> cause;
-            };
+    /**
+     * On a signal the framework's own hook does not wait for the exit handler above, and the process would end with the
+     * database running: this hook holds the process until the application has stopped and the database after it.
+     */
+    private static void closeAfter(CountDownLatch stopped, Bootstrap bootstrap) {
+        try {
+            if (!stopped.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println(
+                        "cordon: the server did not stop in " + STOP_LIMIT_SECONDS + " s; ending the database");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return Math.max(cause.exitCode, exitCode);
+        bootstrap.close();
     }
 
     private static Throwable rootCause(Throwable failure) {
