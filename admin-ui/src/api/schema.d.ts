@@ -103,6 +103,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/admin/v1/endpoints/{id}/effective-policy": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The policy that holds at an endpoint, and why */
+    get: operations["getEndpointEffectivePolicy"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/admin/v1/endpoints/{id}/enable": {
     parameters: {
       query?: never;
@@ -114,6 +131,23 @@ export interface paths {
     put?: never;
     /** Enable */
     post: operations["enableEndpoint"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/admin/v1/endpoints/{id}/runs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Runs of an endpoint, newest first */
+    get: operations["listEndpointRuns"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -346,6 +380,92 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/admin/v1/sessions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sessions, last active first */
+    get: operations["listSessions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/admin/v1/sessions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A session with its runs, by id, or by the name that an endpoint gave it (the last active) */
+    get: operations["getSessionDetail"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/admin/v1/traces/{traceId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A trace with its spans by time */
+    get: operations["getTrace"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/admin/v1/users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List */
+    get: operations["listUsers"];
+    put?: never;
+    /** Create */
+    post: operations["createUser"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/admin/v1/users/{name}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change */
+    put: operations["changeUser"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -513,6 +633,13 @@ export interface components {
       expiresInHours?: number;
       reason: string;
     };
+    NewUser: {
+      name: string;
+      displayName: string;
+      roles: components["schemas"]["Role"][];
+      password: string;
+      reason: string;
+    };
     Oidc: {
       enabled: boolean;
       loginUrl: string;
@@ -529,12 +656,24 @@ export interface components {
       items: components["schemas"]["EndpointSummary"][];
       nextCursor?: string;
     };
+    PageRunView: {
+      items: components["schemas"]["Run"][];
+      nextCursor?: string;
+    };
+    PageSessionView: {
+      items: components["schemas"]["SessionSummary"][];
+      nextCursor?: string;
+    };
     PageSummary: {
       items: components["schemas"]["PolicySummary"][];
       nextCursor?: string;
     };
     PageTokenView: {
       items: components["schemas"]["TokenView"][];
+      nextCursor?: string;
+    };
+    PageUserView: {
+      items: components["schemas"]["UserView"][];
       nextCursor?: string;
     };
     /** @enum {string} */
@@ -620,6 +759,19 @@ export interface components {
       name: string | null;
       errors: components["schemas"]["DocumentError"][];
     };
+    Provenance: {
+      /** @description JSON pointer into policy */
+      pointer: string;
+      value: string;
+      /** @description target path of the document, or builtin */
+      target: string;
+      /** Format: int32 */
+      line: number;
+      /** @enum {string} */
+      kind: "base" | "tightening" | "exception" | "builtin";
+      /** Format: int32 */
+      revision: number;
+    };
     PublishPolicy: {
       reason: string;
       /**
@@ -654,8 +806,48 @@ export interface components {
       /** Format: int64 */
       timestamp: number;
     };
+    ResolvedEndpointPolicy: {
+      policy: {
+        [key: string]: unknown;
+      };
+      provenance: components["schemas"]["Provenance"][];
+      notices: string[];
+      digest: string;
+      /** @description whether the endpoint reports this very policy; null when it has reported none */
+      matchesReported: boolean | null;
+    };
     /** @enum {string} */
     Role: "administrator" | "approver" | "analyst" | "viewer";
+    Run: {
+      traceId: string;
+      spanId: string;
+      sessionId: string;
+      sessionName: string;
+      endpointId: string;
+      hostname: string;
+      user: string;
+      startedAt: components["schemas"]["Instant"];
+      /** Format: double */
+      durationMs: number;
+      command: string | null;
+      executable: string | null;
+      workingDirectory: string | null;
+      /** @enum {string} */
+      decision: "allow" | "prompt" | "deny";
+      rule: string | null;
+      reason: string | null;
+      enforced: boolean;
+      /** Format: int32 */
+      exitCode: number | null;
+      policyName: string | null;
+      /** Format: int32 */
+      policyVersion: number | null;
+      toolCallId: string | null;
+      statedReason: string | null;
+      limitsHit: string[];
+      outcome: string | null;
+      attested: boolean;
+    };
     SaveDraft: {
       source: string;
       reason: string;
@@ -667,13 +859,74 @@ export interface components {
     };
     /** @enum {string} */
     Separation: "none";
-    SessionView: {
+    SessionDetail: {
+      id: string;
+      name: string;
+      endpointId: string;
+      hostname: string;
+      user: string;
+      agent: string | null;
+      startedAt: components["schemas"]["Instant"];
+      lastAt: components["schemas"]["Instant"];
+      /** Format: int64 */
+      denied: number;
+      /** Format: int64 */
+      failed: number;
+      runs: components["schemas"]["Run"][];
+      /** @description true when the session has older runs than these */
+      runsTruncated: boolean;
+    };
+    SessionSummary: {
+      id: string;
+      name: string;
+      endpointId: string;
+      hostname: string;
+      user: string;
+      agent: string | null;
+      startedAt: components["schemas"]["Instant"];
+      lastAt: components["schemas"]["Instant"];
+      /** Format: int64 */
+      runs: number;
+      /** Format: int64 */
+      denied: number;
+      /** Format: int64 */
+      failed: number;
+    };
+    SignedInSession: {
       user: string;
       displayName: string;
       roles: components["schemas"]["Role"][];
       permissions: components["schemas"]["Permission"][];
       csrfToken: string;
       expiresAt: components["schemas"]["Instant"];
+    };
+    Span: {
+      spanId: string;
+      parentSpanId: string | null;
+      name: string;
+      endpointId: string;
+      service: string | null;
+      startedAt: components["schemas"]["Instant"];
+      endedAt: components["schemas"]["Instant"];
+      /** Format: double */
+      durationMs: number;
+      /** @enum {string} */
+      status: "unset" | "ok" | "error";
+      attested: boolean;
+      attributes: {
+        [key: string]: unknown;
+      };
+      content: {
+        [key: string]: unknown;
+      } | null;
+      events: components["schemas"]["SpanEvent"][];
+    };
+    SpanEvent: {
+      name: string;
+      at: components["schemas"]["Instant"];
+      attributes: {
+        [key: string]: unknown;
+      };
     };
     /** @enum {string} */
     Status: "APPLIED" | "APPLYING" | "FAILED";
@@ -691,8 +944,27 @@ export interface components {
       state: components["schemas"]["TokenState"];
       usedBy?: components["schemas"]["UUID"];
     };
+    Trace: {
+      traceId: string;
+      sessionId: string | null;
+      spans: components["schemas"]["Span"][];
+      truncated: boolean;
+    };
     /** Format: uuid */
     UUID: string;
+    UserChange: {
+      roles?: components["schemas"]["Role"][];
+      disabled?: boolean;
+      password?: string;
+      reason: string;
+    };
+    UserView: {
+      name: string;
+      displayName: string;
+      roles: components["schemas"]["Role"][];
+      disabled: boolean;
+      createdAt: components["schemas"]["Instant"];
+    };
     ValidatePolicy: {
       source: string;
     };
@@ -861,6 +1133,35 @@ export interface operations {
       };
     };
   };
+  getEndpointEffectivePolicy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the policy */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResolvedEndpointPolicy"];
+        };
+      };
+      /** @description fleet.endpoint-not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   enableEndpoint: {
     parameters: {
       query?: never;
@@ -887,6 +1188,40 @@ export interface operations {
       };
       /** @description Bad Request */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listEndpointRuns: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before */
+        cursor?: string;
+        /** @description how many items at most, 1 to 200 */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PageRunView"];
+        };
+      };
+      /** @description fleet.endpoint-not-found */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -1362,7 +1697,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SessionView"];
+          "application/json": components["schemas"]["SignedInSession"];
         };
       };
     };
@@ -1386,7 +1721,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SessionView"];
+          "application/json": components["schemas"]["SignedInSession"];
         };
       };
       /** @description Bad Request */
@@ -1433,6 +1768,190 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Options"];
         };
+      };
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before */
+        cursor?: string;
+        /** @description sessions with a run that was so decided */
+        decision?: "allow" | "prompt" | "deny";
+        /** @description id of the endpoint */
+        endpoint?: string;
+        /** @description active at or after, RFC 3339 */
+        from?: string;
+        /** @description how many items at most, 1 to 200 */
+        limit?: number;
+        /** @description part of the session's name, user, host name or agent */
+        q?: string;
+        /** @description active before, RFC 3339 */
+        to?: string;
+        /** @description the user, exactly */
+        user?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PageSessionView"];
+        };
+      };
+    };
+  };
+  getSessionDetail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the session */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SessionDetail"];
+        };
+      };
+      /** @description investigation.session-not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  getTrace: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        traceId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the trace */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Trace"];
+        };
+      };
+      /** @description investigation.trace-not-found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  listUsers: {
+    parameters: {
+      query?: {
+        /** @description nextCursor of the page before */
+        cursor?: string;
+        /** @description how many items at most, 1 to 200 */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PageUserView"];
+        };
+      };
+    };
+  };
+  createUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewUser"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  changeUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UserChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserView"];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };
