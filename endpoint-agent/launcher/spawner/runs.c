@@ -18,7 +18,7 @@
 #include "proc_events.h"
 #include "run.h"
 
-#define MAX_EVENTS 400 /* per run, so that a fork bomb does not become a flood of records */
+#define MAX_EVENTS 2100 /* per run, so that a fork bomb does not become a flood of records */
 #define SPARE_NETWORKS 2
 
 struct run *runs;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ final class Workstation implements AutoCloseable {
 
     private Workstation() throws IOException, InterruptedException, QuickstartException {
         folder = Files.createTempDirectory("cordon-e2e-");
+        // The developer reaches the agent's socket in it; what is secret has folders of its own.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }

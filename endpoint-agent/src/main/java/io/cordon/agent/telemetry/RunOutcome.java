@@ -27,7 +27,7 @@ public record RunOutcome(
         boolean processesTruncated) {
 
     /** Most events of the process tree that are kept. */
-    public static final int MAX_EVENTS = 200;
+    public static final int MAX_EVENTS = 2000;
 
     /** In one word. */
     public enum Kind {
