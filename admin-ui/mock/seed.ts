@@ -45,6 +45,7 @@ export function seed(now: () => number): MockState {
     digest: hex(`balanced${version}`, 64),
     mode: "enforce",
     targetsVersion: 3,
+    rootVersion: 1,
     staleSince: null,
     documents: [
       {
@@ -68,7 +69,7 @@ export function seed(now: () => number): MockState {
     osVersion: "Debian 13",
     group: "engineering",
     state,
-    stateReason: null,
+    stateReason: "It enforces what is published.",
     agentVersion: "0.1.0",
     policyName: "balanced",
     policyVersion: 2,
@@ -86,7 +87,7 @@ export function seed(now: () => number): MockState {
         { name: "spool", healthy: true, status: "0 records waiting" },
       ],
     },
-    lastAttempt: { at: ago(60), status: "APPLIED", reason: null },
+    lastAttempt: { at: ago(60), status: "APPLIED", reason: "" },
     effectivePolicy: report(2),
     ...more,
   });

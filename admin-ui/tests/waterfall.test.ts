@@ -16,7 +16,7 @@ const span = (
   endpointId: "e",
   service: null,
   durationMs,
-  status: null,
+  status: "unset",
   attested: true,
   attributes: {},
   content: null,

@@ -104,7 +104,7 @@ function ChainState() {
       {check.isError && <ProblemAlert error={check.error} />}
       {check.data?.intact && (
         <Alert variant="success" isInline title="The chain is intact">
-          {count(check.data.checked, "entry").replace("entrys", "entries")} checked.
+          {count(check.data.checked ?? 0, "entry").replace("entrys", "entries")} checked.
         </Alert>
       )}
       {check.data && !check.data.intact && (

@@ -139,6 +139,8 @@ function PolicyView({ policy }: { policy: PolicyDetail }) {
   );
 }
 
+const roles = ["root", "targets", "snapshot", "timestamp"] as const;
+
 function RepositoryCard() {
   const repository = useRepository();
   return (
@@ -150,15 +152,13 @@ function RepositoryCard() {
             <div className="cordon-stack">
               <Facts
                 label="Signed repository"
-                facts={Object.entries(versions).map(([role, version]) => [
+                facts={roles.map((role) => [
                   role,
                   <span key={role}>
-                    version {version}
-                    {expires[role] && (
-                      <span className="cordon-quiet">
-                        , expires <RelativeTime at={expires[role]} />
-                      </span>
-                    )}
+                    version {versions[role]}
+                    <span className="cordon-quiet">
+                      , expires <RelativeTime at={expires[role]} />
+                    </span>
                   </span>,
                 ])}
               />
