@@ -319,6 +319,10 @@ function spansOf(run: Run): Span[] {
     return [root, decision, turn];
   }
   const execution = span("cordon.execution", 6, Math.max(total - 7, 1), {
+    content: {
+      "events.0.process.command_args": run.command?.split(" ") ?? [],
+      "events.1.process.command_args": ["node", "--test", "tests/unit tests"],
+    },
     events: [
       process("exec", at(6), 4101, 4100, run.executable),
       process("exec", at(9), 4102, 4101, "/usr/bin/node"),

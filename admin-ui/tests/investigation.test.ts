@@ -75,6 +75,18 @@ describe("the process tree", () => {
     });
   });
 
+  it("says what each program was asked to do, for who may read it", () => {
+    const events = [
+      event("process.fork", { "process.pid": 10 }),
+      event("process.exec", { "process.pid": 10, "process.executable.path": "/usr/bin/curl" }),
+    ];
+    const content = { "events.1.process.command_args": ["curl", "-s", "https://example.com"] };
+    expect(processTree(events, content)).toMatchObject([
+      { pid: 10, executable: "/usr/bin/curl", args: ["curl", "-s", "https://example.com"] },
+    ]);
+    expect(processTree(events, null)).toMatchObject([{ pid: 10, args: null }]);
+  });
+
   it("reads numbers that arrive as text, as 64-bit ones do", () => {
     expect(
       processTree([event("process.exit", { "process.pid": "7", "process.exit.code": "0" })]),

@@ -13,6 +13,11 @@ export function ProcessTreeView({ roots }: { roots: ProcessNode[] }) {
   );
 }
 
+/** An argument as a shell would need it, so that two of them are told apart. */
+function quoted(arg: string): string {
+  return /^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
+}
+
 function Branch({ nodes, label }: { nodes: ProcessNode[]; label?: string }) {
   return (
     <ul className="cordon-processes" aria-label={label}>
@@ -31,6 +36,11 @@ function Branch({ nodes, label }: { nodes: ProcessNode[]; label?: string }) {
               </Label>
             )}
           </span>
+          {node.args !== null && node.args.length > 1 && (
+            <div className="cordon-mono cordon-quiet cordon-process-args">
+              {node.args.slice(1).map(quoted).join(" ")}
+            </div>
+          )}
           {node.children.length > 0 && <Branch nodes={node.children} />}
         </li>
       ))}

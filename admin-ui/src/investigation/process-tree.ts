@@ -3,19 +3,34 @@ import type { SpanEvent } from "../api/types.ts";
 export interface ProcessNode {
   pid: number;
   executable: string | null;
+  /** Of the last program it became; null when they are hidden or were not recorded. */
+  args: string[] | null;
   exitCode: number | null;
   startedAt: string | null;
   endedAt: string | null;
   children: ProcessNode[];
 }
 
-/** The tree of processes that the kernel reported as process.fork, process.exec and process.exit events. */
-export function processTree(events: SpanEvent[]): ProcessNode[] {
+const ARGS_OF_EVENT = /^events\.\d+\.process\.command_args$/;
+
+/** Whether this content of a span is shown in its process tree. */
+export function isInTree(contentName: string): boolean {
+  return ARGS_OF_EVENT.test(contentName);
+}
+
+/**
+ * The tree of processes that the kernel reported as process.fork, process.exec and process.exit events. Arguments are content of
+ * the span, named after the event's position.
+ */
+export function processTree(
+  events: SpanEvent[],
+  content: Record<string, unknown> | null = null,
+): ProcessNode[] {
   const nodes = new Map<number, ProcessNode>();
   const roots: ProcessNode[] = [];
   const placed = new Set<number>();
 
-  for (const event of events) {
+  for (const [index, event] of events.entries()) {
     const pid = number(event.attributes["process.pid"]);
     if (!event.name.startsWith("process.") || pid === null) {
       continue;
@@ -36,6 +51,8 @@ export function processTree(events: SpanEvent[]): ProcessNode[] {
         node.startedAt ??= event.at;
         const path = event.attributes["process.executable.path"];
         node.executable = typeof path === "string" ? path : node.executable;
+        const args = content?.[`events.${index}.process.command_args`];
+        node.args = Array.isArray(args) ? args.map(String) : node.args;
       }
     }
   }
@@ -43,7 +60,15 @@ export function processTree(events: SpanEvent[]): ProcessNode[] {
 }
 
 function emptyNode(pid: number): ProcessNode {
-  return { pid, executable: null, exitCode: null, startedAt: null, endedAt: null, children: [] };
+  return {
+    pid,
+    executable: null,
+    args: null,
+    exitCode: null,
+    startedAt: null,
+    endedAt: null,
+    children: [],
+  };
 }
 
 function number(value: unknown): number | null {

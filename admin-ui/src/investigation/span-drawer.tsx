@@ -16,14 +16,14 @@ import { Facts, type Fact } from "../ui/facts.tsx";
 import { duration, plainValue } from "../ui/format.ts";
 import { AbsoluteTime } from "../ui/time.tsx";
 import { ProcessTreeView } from "./process-tree-view.tsx";
-import { processTree } from "./process-tree.ts";
+import { isInTree, processTree } from "./process-tree.ts";
 
 /** Everything one span says: the decision, the content (for who may read it), processes, attributes. */
 export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void }) {
   const heading = useRef<HTMLDivElement>(null);
   useEffect(() => heading.current?.focus(), [span.spanId]);
   const decision = span.attributes["cordon.decision"];
-  const processes = processTree(span.events);
+  const processes = processTree(span.events, span.content);
   const others = span.events.filter((event) => !event.name.startsWith("process."));
   return (
     <DrawerPanelContent isResizable defaultSize="27rem" minSize="22rem">
@@ -93,7 +93,7 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
 
 function Content({ span }: { span: Span }) {
   const verdict = useMay("content.read");
-  const content = Object.entries(span.content ?? {});
+  const content = Object.entries(span.content ?? {}).filter(([name]) => !isInTree(name));
   if (!verdict.allowed) {
     return (
       <Alert variant="info" isInline title="Arguments and output are hidden">

@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cmdline.h"
+
 /* Depth below the keeper: 1 is bubblewrap outside (and the relay), 2 its init inside, 3 and deeper is the command. */
 #define COMMAND_DEPTH 3
 #define SLOTS 16384 /* a power of two; when three quarters are taken further processes go unseen */
@@ -175,7 +177,14 @@ static void on_exec(const struct proc_event *raw, void (*report)(const struct pr
     ssize_t n = readlink(link, exe, sizeof exe - 1);
     exe[n > 0 ? n : 0] = 0;
     if (strcmp(exe, own_exe) == 0) return; /* our own step into the sandbox */
-    emit(e, (struct process_event){.kind = "exec", .pid = pid, .exe = n > 0 ? exe : NULL, .exit_code = -1}, raw, report);
+    struct process_event event = {.kind = "exec", .pid = pid, .exe = n > 0 ? exe : NULL, .exit_code = -1};
+    static char args[CMDLINE_MAX];
+    ssize_t size = n > 0 ? cmdline_read(pid, args, &event.args_cut) : -1;
+    if (size > 0) {
+        event.args = args;
+        event.args_size = (size_t)size;
+    }
+    emit(e, event, raw, report);
 }
 
 static void on_exit(const struct proc_event *raw, void (*report)(const struct process_event *)) {

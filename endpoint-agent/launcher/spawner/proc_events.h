@@ -4,6 +4,7 @@
 #define CORDON_PROC_EVENTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -12,6 +13,11 @@ struct process_event {
     const char *kind; /* "fork", "exec", "exit" */
     pid_t pid, ppid;
     const char *exe; /* exec: the path, NULL when the process was gone before it could be read */
+    /* exec: the arguments, each ended by NUL, as the process shows them: its own memory, which it may have overwritten since.
+     * NULL when they could not be read. */
+    const char *args;
+    size_t args_size;
+    bool args_cut; /* there were more */
     int exit_code;   /* exit: -1 otherwise; 128 + n for signal n */
     int64_t at;      /* ns since the epoch */
 };

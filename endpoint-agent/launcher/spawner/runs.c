@@ -78,6 +78,16 @@ static void on_process(const struct process_event *event) {
     json_member_integer(b, "pid", event->pid);
     if (event->ppid) json_member_integer(b, "ppid", event->ppid);
     if (event->exe) json_member_string(b, "exe", event->exe);
+    if (event->args) {
+        json_key(b, "args");
+        buf_text(b, "[");
+        for (const char *arg = event->args; arg < event->args + event->args_size; arg += strlen(arg) + 1) {
+            if (arg != event->args) buf_text(b, ",");
+            json_string(b, arg);
+        }
+        buf_text(b, "]");
+        if (event->args_cut) json_member_bool(b, "argsTruncated", true);
+    }
     if (event->exit_code >= 0) json_member_integer(b, "exitCode", event->exit_code);
     json_member_integer(b, "at", event->at);
     end(b);

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -178,6 +179,31 @@ class Tree(SpawnerTest):
         self.assertTrue(any(e["kind"] == "fork" and e["pid"] == child and e["ppid"] == command for e in events), events)
         self.assertTrue(any(e["kind"] == "exit" and e["exitCode"] == 5 for e in events), events)
         self.assertTrue(any(e["kind"] == "exit" and e["pid"] == command for e in events), events)
+
+    def executions(self, *command):
+        self.assertTrue(self.ready["features"]["procEvents"], "this kernel or namespace has no process connector")
+        self.run_in(*command)
+        done = self.message("exited")
+        return [m for m in self.agent.messages if m["t"] == "process" and m["id"] == done["id"] and m["kind"] == "exec"]
+
+    def test_exec_says_what_was_asked_for(self):
+        args = [m.get("args") for m in self.executions("/bin/sh", "-c", "/bin/sleep 0.3; :", "gr\xfcn", "\udce9", "")]
+        self.assertIn(["/bin/sh", "-c", "/bin/sleep 0.3; :", "gr\xfcn", "\udce9", ""], args)
+        self.assertIn(["/bin/sleep", "0.3"], args)
+
+    def test_a_reader_of_arguments_that_hangs_holds_up_nobody(self):
+        command = ("/bin/sh", "-c", "sleep 0.3; :")
+        self.assertEqual(self.executions(*command)[0]["args"], list(command))
+        children = "/proc/%d/task/%d/children" % ((self.agent.process.pid,) * 2)
+        await_true(lambda: len(open(children).read().split()) == 1, what="the reader to be the only child")
+        os.kill(int(open(children).read()), signal.SIGSTOP)
+        self.assertNotIn("args", self.executions(*command)[0])
+        self.assertEqual(self.executions(*command)[0]["args"], list(command))
+
+    def test_long_arguments_are_cut(self):
+        event = next(m for m in self.executions("/bin/sh", "-c", "sleep 0.3; :", *["0" * 9] * 300) if m["args"][0] == "/bin/sh")
+        self.assertTrue(event["argsTruncated"])
+        self.assertEqual(sum(len(a) + 1 for a in event["args"]), 2048)
 
     def test_accounts(self):
         self.run_in("/usr/bin/python3", "-c", "x=bytearray(50<<20); sum(range(10**6))")

@@ -1,6 +1,7 @@
 package io.cordon.agent.broker;
 
 import io.cordon.agent.os.RunListener;
+import io.cordon.agent.telemetry.Redactor;
 import io.cordon.agent.telemetry.RunFacts;
 import io.cordon.agent.telemetry.RunOutcome;
 import java.time.Instant;
@@ -13,21 +14,32 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what the launcher tells about one run, and hands it on once when the run has ended. */
 final class ActiveRun implements RunListener {
     private static final int SIGKILL = 9;
+    /** Characters; a record must stay far below what a spool or a server takes at once. */
+    private static final int MAX_ARGUMENTS = 256 << 10;
 
     private final RunFacts facts;
     private final Instant confinedAt;
     private final InstantSource clock;
+    private final Redactor redactor;
     private final BiConsumer<ActiveRun, RunOutcome> ended;
     private final List<ProcessEvent> processes = new ArrayList<>();
+    private int argumentsLeft = MAX_ARGUMENTS;
     private boolean truncated;
     private @Nullable Instant startedAt;
     private long pid;
     private boolean over;
 
-    ActiveRun(RunFacts facts, Instant confinedAt, InstantSource clock, BiConsumer<ActiveRun, RunOutcome> ended) {
+    /** @param redactor of the policy that decided the run */
+    ActiveRun(
+            RunFacts facts,
+            Instant confinedAt,
+            InstantSource clock,
+            Redactor redactor,
+            BiConsumer<ActiveRun, RunOutcome> ended) {
         this.facts = facts;
         this.confinedAt = confinedAt;
         this.clock = clock;
+        this.redactor = redactor;
         this.ended = ended;
     }
 
@@ -44,10 +56,24 @@ final class ActiveRun implements RunListener {
     @Override
     public synchronized void process(ProcessEvent event) {
         if (processes.size() < RunOutcome.MAX_EVENTS) {
-            processes.add(event);
+            processes.add(redacted(event));
         } else {
             truncated = true;
         }
+    }
+
+    /** What the policy does not let be stored of a command is not held in memory either. */
+    private ProcessEvent redacted(ProcessEvent event) {
+        if (event.arguments().isEmpty()) {
+            return event;
+        }
+        Redactor.Arguments kept = redactor.arguments(event.arguments());
+        int length = kept.values().stream().mapToInt(String::length).sum();
+        if (length > argumentsLeft) {
+            return event.withArguments(List.of(), true);
+        }
+        argumentsLeft -= length;
+        return event.withArguments(kept.values(), event.argumentsTruncated() || kept.truncated());
     }
 
     @Override

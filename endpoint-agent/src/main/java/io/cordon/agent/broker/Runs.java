@@ -11,6 +11,7 @@ import io.cordon.agent.os.NetworkPlan;
 import io.cordon.agent.os.Placeholder;
 import io.cordon.agent.os.Principal;
 import io.cordon.agent.os.SandboxUsers;
+import io.cordon.agent.telemetry.Redactor;
 import io.cordon.agent.telemetry.RunFacts;
 import io.cordon.agent.telemetry.RunOutcome;
 import io.cordon.agent.telemetry.RunRecorder;
@@ -106,7 +107,11 @@ final class Runs {
                             request, principal, held, verdict, recorder.host(), receivedAt, clock.instant())
                     .withNotices(Stream.concat(network.notices().stream(), granted.notices().stream())
                             .toList());
-            launch(request, facts, plan(request, principal, policy, held.compiled(), granted, network, facts));
+            launch(
+                    request,
+                    facts,
+                    plan(request, principal, policy, held.compiled(), granted, network, facts),
+                    held.compiled().redactor(recorder.hashKey()));
         }
     }
 
@@ -150,7 +155,7 @@ final class Runs {
         ports.channel().reply(request.id(), LocalReply.line(LocalReply.DENIED, verdict.refusal(held.policy())));
     }
 
-    private void launch(LocalRequest request, RunFacts facts, ConfinementPlan plan) {
+    private void launch(LocalRequest request, RunFacts facts, ConfinementPlan plan, Redactor redactor) {
         int uid = plan.principal().uid();
         String full = slots.take(uid);
         if (full != null) {
@@ -181,6 +186,7 @@ final class Runs {
                 facts,
                 clock.instant(),
                 clock,
+                redactor,
                 (ended, outcome) -> finishing.execute(() -> finish(request.id(), ended, plan, changes, outcome)));
         active.put(request.id(), run);
         ports.launcher().launch(request.id(), plan, run);

@@ -137,6 +137,8 @@ public final class MessageReader {
                 number(node, "pid"),
                 node.path("ppid").asLong(0),
                 optional(node, "exe"),
+                node.has("args") ? texts(node, "args") : List.of(),
+                node.path("argsTruncated").asBoolean(false),
                 exitCode.isInt() ? exitCode.asInt() : null,
                 at(node));
     }

@@ -23,14 +23,31 @@ public interface RunListener {
     /** The launcher died or lost the run; by its own construction nothing of the run is alive. */
     void lost(String why);
 
-    /** One process of the run's tree was made, replaced its program, or ended. */
+    /**
+     * One process of the run's tree was made, replaced its program, or ended.
+     *
+     * @param arguments of {@link Kind#EXEC}, the program's name first, as the process itself showed them; empty when they could
+     *     not be had
+     * @param argumentsTruncated whether there were more
+     */
     record ProcessEvent(
             Kind kind,
             long pid,
             long parentPid,
             @Nullable String executable,
+            List<String> arguments,
+            boolean argumentsTruncated,
             @Nullable Integer exitCode,
             Instant at) {
+        public ProcessEvent {
+            arguments = List.copyOf(arguments);
+        }
+
+        /** The same with other arguments. */
+        public ProcessEvent withArguments(List<String> other, boolean truncated) {
+            return new ProcessEvent(kind, pid, parentPid, executable, other, truncated, exitCode, at);
+        }
+
         /** What happened to the process. */
         public enum Kind {
             FORK,

@@ -17,6 +17,7 @@ import io.cordon.agent.os.MemoryLauncher;
 import io.cordon.agent.os.MemoryNetworkFence;
 import io.cordon.agent.os.MemoryUsers;
 import io.cordon.agent.os.Principal;
+import io.cordon.agent.os.RunListener;
 import io.cordon.agent.telemetry.HostFacts;
 import io.cordon.agent.telemetry.MemorySpool;
 import io.cordon.agent.telemetry.RunRecorder;
@@ -134,6 +135,49 @@ class BrokerTest {
         assertTrue(run.plan().env().get("BAGGAGE").startsWith("cordon.exec_id="));
         assertFalse(run.plan().network().online());
         assertEquals(64, run.plan().limits().processes());
+    }
+
+    private static RunListener.ProcessEvent exec(String... arguments) {
+        return new RunListener.ProcessEvent(
+                RunListener.ProcessEvent.Kind.EXEC, 4243, 4242, "/usr/bin/x", List.of(arguments), false, null, NOW);
+    }
+
+    private Object commandsOf(MemoryLauncher.Launched run) throws IOException {
+        launcher.exit(run.id(), 0, NOW);
+        awaitRecorded(run.id());
+        return Records.roots(spool).get(0).get("commands");
+    }
+
+    @Test
+    void whatAProcessOfTheRunExecutesIsRedactedLikeTheCommandItself() throws Exception {
+        MemoryLauncher.Launched run = launched(run(1000, "make"));
+        launcher.start(run.id(), NOW);
+        launcher.listener(run.id()).process(exec("curl", "--token", "hunter2", "https://x/CUST-1234"));
+        String commands = commandsOf(run).toString();
+        assertTrue(commands.startsWith("[[curl, --token, [redacted:"), commands);
+        assertFalse(commands.contains("hunter2") || commands.contains("CUST-1234"), commands);
+    }
+
+    @Test
+    void argumentsThatMayNotBeStoredAreNotStoredForProcessesEither() throws Exception {
+        policies.replace(Policies.resolve(Policies.USUAL.replace("arguments: redacted", "arguments: none")));
+        MemoryLauncher.Launched run = launched(run(1000, "make"));
+        launcher.start(run.id(), NOW);
+        launcher.listener(run.id()).process(exec("curl", "https://example.com"));
+        assertEquals(List.of(List.of("curl")), commandsOf(run));
+    }
+
+    @Test
+    void aFloodOfArgumentsDoesNotMakeARecordThatCannotBeKept() throws Exception {
+        MemoryLauncher.Launched run = launched(run(1000, "make"));
+        launcher.start(run.id(), NOW);
+        for (int i = 0; i < 200; i++) {
+            launcher.listener(run.id()).process(exec("x", "y".repeat(4000)));
+        }
+        List<?> commands = (List<?>) commandsOf(run);
+        assertEquals(200, commands.size());
+        assertNotNull(commands.get(0));
+        assertNull(commands.get(199));
     }
 
     @Test

@@ -240,6 +240,13 @@ class LinuxEnforcementTest {
     }
 
     @Test
+    void recordSaysWhatTheProcessesOfTheRunWereAskedToDo() throws IOException {
+        assertEquals(0, rig.run("/bin/sleep 0.2 0.0; :").exit());
+        String commands = rig.lastRecord().get("commands").toString();
+        assertTrue(commands.contains("[/bin/sleep, 0.2, 0.0]"), commands);
+    }
+
+    @Test
     void whenTheLauncherDiesSoDoesTheCommand() throws Exception {
         Process launcher = rig.cordon(Map.of(), "run", "--", "sh", "-c", "echo up; exec sleep 987654")
                 .start();

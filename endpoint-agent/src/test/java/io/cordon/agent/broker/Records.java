@@ -25,14 +25,12 @@ final class Records {
                     .getSpansList();
             for (Span span : spans) {
                 if (span.getName().equals("cordon.run")) {
-                    Map<String, Object> root = attributes(span);
+                    Map<String, Object> root = attributes(span.getAttributesList());
                     root.put(
                             "traceId",
                             HexFormat.of().formatHex(span.getTraceId().toByteArray()));
                     root.put("spans", spans.stream().map(Span::getName).sorted().toList());
-                    root.put(
-                            "events",
-                            spans.stream().mapToInt(Span::getEventsCount).sum());
+                    root.put("commands", commands(spans));
                     roots.add(root);
                 }
             }
@@ -40,9 +38,18 @@ final class Records {
         return roots;
     }
 
-    private static Map<String, Object> attributes(Span span) {
+    /** What the processes of the run executed, as {@code process.command_args} has it; null where it has not. */
+    private static List<Object> commands(List<Span> spans) {
+        return spans.stream()
+                .flatMap(span -> span.getEventsList().stream())
+                .filter(event -> event.getName().equals("process.exec"))
+                .map(event -> attributes(event.getAttributesList()).get("process.command_args"))
+                .toList();
+    }
+
+    private static Map<String, Object> attributes(List<KeyValue> list) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        for (KeyValue each : span.getAttributesList()) {
+        for (KeyValue each : list) {
             attributes.put(
                     each.getKey(),
                     switch (each.getValue().getValueCase()) {

@@ -113,7 +113,14 @@ class RunRecorderTest {
             recorder.end(
                     facts,
                     completed(List.of(new RunListener.ProcessEvent(
-                            RunListener.ProcessEvent.Kind.EXEC, 4243, 4242, "/usr/bin/git", null, T0.plusMillis(20)))));
+                            RunListener.ProcessEvent.Kind.EXEC,
+                            4243,
+                            4242,
+                            "/usr/bin/git",
+                            List.of("git", "fetch"),
+                            true,
+                            null,
+                            T0.plusMillis(20)))));
             Map<String, Span> spans = spans(only());
             assertEquals(
                     java.util.Set.of("cordon.run", "cordon.decision", "cordon.confinement", "cordon.execution"),
@@ -130,7 +137,10 @@ class RunRecorderTest {
             assertEquals(T0.plusSeconds(2).getEpochSecond() * 1_000_000_000L, root.getEndTimeUnixNano());
             Span.Event event = spans.get("cordon.execution").getEvents(0);
             assertEquals("process.exec", event.getName());
-            assertEquals("/usr/bin/git", attributes(event.getAttributesList()).get("process.executable.path"));
+            Map<String, Object> about = attributes(event.getAttributesList());
+            assertEquals("/usr/bin/git", about.get("process.executable.path"));
+            assertEquals(List.of("git", "fetch"), about.get("process.command_args"));
+            assertEquals(true, about.get("cordon.command_args.truncated"));
         }
     }
 

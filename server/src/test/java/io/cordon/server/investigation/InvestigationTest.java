@@ -140,6 +140,7 @@ class InvestigationTest {
                 .setName("gen_ai.client.inference.operation.details")
                 .setTimeUnixNano(Spans.nanos(now))
                 .addAttributes(Spans.text("gen_ai.input.messages", secret)));
+        run.addEvents(exec(secret));
         run.setStatus(io.opentelemetry.proto.trace.v1.Status.newBuilder().setMessage(secret));
         upload(Spans.attested(), run);
         long before = audit.head().sequence();
@@ -153,6 +154,34 @@ class InvestigationTest {
         assertTrue(get(role, "traces/" + trace).at("/spans/0/content").isNull());
         assertTrue(get(role, "sessions/" + session).at("/runs/0/command").isNull());
         assertEquals(before, audit.head().sequence(), "nothing was read, so nothing is audited");
+    }
+
+    private Span.Event.Builder exec(String argument) {
+        return Span.Event.newBuilder()
+                .setName("process.exec")
+                .setTimeUnixNano(Spans.nanos(now))
+                .addAttributes(Spans.text("process.executable.path", "/usr/bin/curl"))
+                .addAttributes(Spans.texts("process.command_args", "curl", argument));
+    }
+
+    @Test
+    void i8_argumentsOfAProcessAreContentOfItsSpanAndTheirReadingIsAudited() {
+        upload(
+                Spans.attested(),
+                Spans.run(trace, session, "allow", now, "make").addEvents(exec("https://example.com")));
+        long before = audit.head().sequence();
+        JsonNode span = get(Role.ANALYST, "traces/" + trace).at("/spans/0");
+        assertEquals(
+                "https://example.com",
+                span.path("content")
+                        .path("events.0.process.command_args")
+                        .path(1)
+                        .asText());
+        assertEquals(
+                "/usr/bin/curl",
+                span.at("/events/0/attributes").path("process.executable.path").asText());
+        assertFalse(span.at("/events/0/attributes").has("process.command_args"));
+        assertEquals(before + 1, audit.head().sequence());
     }
 
     @Test

@@ -1,0 +1,97 @@
+#define _GNU_SOURCE
+#include "cmdline.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define PATIENCE_MS 50     /* reading takes microseconds, unless the machine is very busy */
+#define MAX_REPLACEMENTS 64 /* whoever makes readers hang is not served for ever: then arguments are no longer read */
+
+static pid_t reader;
+static int channel = -1;
+static int replaced;
+
+static ssize_t read_now(pid_t pid, char *bytes, size_t room) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/%d/cmdline", pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return -1;
+    size_t size = 0;
+    ssize_t n;
+    while (size < room && (n = read(fd, bytes + size, room - size)) > 0) size += (size_t)n;
+    close(fd);
+    return (ssize_t)size;
+}
+
+static void serve(int end) {
+    /* One byte more than is kept tells whether there was more. */
+    char bytes[CMDLINE_MAX + 1];
+    pid_t pid;
+    while (recv(end, &pid, sizeof pid, 0) == (ssize_t)sizeof pid) {
+        ssize_t size = read_now(pid, bytes, sizeof bytes);
+        if (send(end, bytes, size > 0 ? (size_t)size : 0, MSG_NOSIGNAL) < 0) break;
+    }
+    _exit(0);
+}
+
+static bool start(void) {
+    int ends[2];
+    if (replaced > MAX_REPLACEMENTS || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return false;
+    pid_t parent = getpid();
+    reader = fork();
+    if (reader == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(0);
+        /* Standard input and output are the spawner's way to the service, which must see them end with the spawner. */
+        if (dup2(ends[1], STDIN_FILENO) < 0) _exit(1);
+        close(STDOUT_FILENO);
+        close_range(3, ~0u, 0);
+        serve(STDIN_FILENO);
+    }
+    close(ends[1]);
+    if (reader < 0) {
+        close(ends[0]);
+        return false;
+    }
+    channel = ends[0];
+    return true;
+}
+
+/* Not waited for here: it may take its time to die, and is reaped with the spawner's other children. */
+static void give_up(void) {
+    kill(reader, SIGKILL);
+    close(channel);
+    channel = -1;
+    replaced++;
+}
+
+ssize_t cmdline_read(pid_t pid, char *bytes, bool *cut) {
+    char answer[CMDLINE_MAX + 1];
+    if (channel < 0 && !start()) return -1;
+    if (send(channel, &pid, sizeof pid, MSG_NOSIGNAL) != (ssize_t)sizeof pid) {
+        give_up();
+        return -1;
+    }
+    struct pollfd ready = {.fd = channel, .events = POLLIN};
+    int polled;
+    do polled = poll(&ready, 1, PATIENCE_MS);
+    while (polled < 0 && errno == EINTR);
+    ssize_t size = polled > 0 ? recv(channel, answer, sizeof answer, MSG_DONTWAIT) : -1;
+    if (size < 0) {
+        give_up();
+        return -1;
+    }
+    if (size == 0) return -1;
+    *cut = size > CMDLINE_MAX;
+    if (*cut) size = CMDLINE_MAX;
+    memcpy(bytes, answer, (size_t)size);
+    bytes[size - 1] = 0; /* what was cut, or what a process that rewrote itself left without an end */
+    return size;
+}

@@ -1,0 +1,27 @@
+package io.cordon.agent.os.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.cordon.agent.os.NetworkBoundary;
+import io.cordon.agent.os.NetworkFence;
+import io.cordon.agent.os.NetworkFenceContract;
+import io.cordon.agent.os.NetworkPlan;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LinuxNetworkFenceTest extends NetworkFenceContract {
+    @Override
+    protected NetworkFence fence() {
+        return new LinuxNetworkFence();
+    }
+
+    @Test
+    void morePortsThanTheSpawnerRelaysAreLeftOutAndSaidSo() {
+        NetworkPlan plan = fence().plan(new NetworkBoundary(
+                true,
+                NetworkBoundary.Mode.OFFLINE,
+                IntStream.range(1, 30).boxed().toList()));
+        assertEquals(LinuxNetworkFence.MAX_PORTS, plan.loopbackPorts().size());
+        assertEquals(1, plan.notices().size());
+    }
+}
