@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
     path: "/",
     element: <Shell />,
     errorElement: <RouteFailure />,
+    HydrateFallback: () => null,
     children: [
       { index: true, element: <Start /> },
       { path: "fleet", element: <FleetPage /> },

@@ -1,3 +1,4 @@
+import { commandLine } from "../src/investigation/arguments.ts";
 import { describe, expect, it } from "vitest";
 import type { Run, SpanEvent } from "../src/api/types.ts";
 import { outcome } from "../src/investigation/outcome.ts";
@@ -102,5 +103,13 @@ describe("a session's name", () => {
   it("is short for an id that was derived, and the id itself otherwise", () => {
     expect(shortSession("0b5f2c1e-7a31-4f0e-9c55-2d6a8b1f4e01/anna/3")).toBe("anna, login 3");
     expect(shortSession("codex-7f3a")).toBe("codex-7f3a");
+  });
+});
+
+describe("an argument vector", () => {
+  it("is shown as one could type it", () => {
+    expect(commandLine(["sh", "-c", "echo it's; exit 3", "a/b-c=1", ""])).toBe(
+      `sh -c 'echo it'\\''s; exit 3' a/b-c=1 ''`,
+    );
   });
 });

@@ -47,23 +47,23 @@ function AuditLog() {
       <QueryView query={entries}>
         {({ items, nextCursor }) => (
           <>
-            <Table aria-label="Audit log" variant="compact">
+            <Table aria-label="Audit log" variant="compact" className="cordon-fixed">
               <Thead>
                 <Tr>
-                  <Th>No.</Th>
-                  <Th>Time</Th>
+                  <Th style={{ width: "5rem" }}>No.</Th>
+                  <Th style={{ width: "10rem" }}>Time</Th>
                   <Th>Who</Th>
                   <Th>Action</Th>
-                  <Th>Subject</Th>
-                  <Th width={30}>Reason</Th>
-                  <Th>Hash</Th>
+                  <Th width={20}>Subject</Th>
+                  <Th width={20}>Reason</Th>
+                  <Th style={{ width: "8rem" }}>Hash</Th>
                 </Tr>
               </Thead>
               <Tbody>
                 {items.map((entry) => (
                   <Tr key={entry.sequence}>
                     <Td dataLabel="No.">{entry.sequence}</Td>
-                    <Td dataLabel="Time" modifier="nowrap">
+                    <Td dataLabel="Time">
                       <AbsoluteTime at={entry.at} />
                     </Td>
                     <Td dataLabel="Who">{entry.actor}</Td>

@@ -1,4 +1,4 @@
-import { EmptyState, EmptyStateBody } from "@patternfly/react-core";
+import { Button, EmptyState, EmptyStateBody } from "@patternfly/react-core";
 import { RunTable } from "../investigation/run-table.tsx";
 import { pageSize, Paging } from "../ui/paging.tsx";
 import { QueryView } from "../ui/query-view.tsx";
@@ -11,21 +11,31 @@ export function EndpointRuns() {
   const { of } = useFilters();
   const runs = useEndpointRuns(endpoint.id, { cursor: of("cursor"), limit: pageSize });
   return (
-    <QueryView query={runs}>
-      {({ items, nextCursor }) =>
-        items.length === 0 ? (
-          <EmptyState titleText="No runs yet" headingLevel="h2">
-            <EmptyStateBody>
-              Each <code>cordon run</code> on this endpoint appears here with its decision.
-            </EmptyStateBody>
-          </EmptyState>
-        ) : (
-          <>
-            <RunTable runs={items} />
-            <Paging shown={items.length} nextCursor={nextCursor} noun="runs" />
-          </>
-        )
-      }
-    </QueryView>
+    <>
+      <Button
+        variant="link"
+        isInline
+        isLoading={runs.isFetching}
+        onClick={() => void runs.refetch()}
+      >
+        Refresh
+      </Button>
+      <QueryView query={runs}>
+        {({ items, nextCursor }) =>
+          items.length === 0 ? (
+            <EmptyState titleText="No runs yet" headingLevel="h2">
+              <EmptyStateBody>
+                Each <code>cordon run</code> on this endpoint appears here with its decision.
+              </EmptyStateBody>
+            </EmptyState>
+          ) : (
+            <>
+              <RunTable runs={items} />
+              <Paging shown={items.length} nextCursor={nextCursor} noun="runs" />
+            </>
+          )
+        }
+      </QueryView>
+    </>
   );
 }

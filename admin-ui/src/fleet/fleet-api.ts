@@ -39,12 +39,13 @@ export function useEffectivePolicy(id: string) {
   });
 }
 
+/** Commands are content, and each reading of them is audited: the list is read again when somebody asks. */
 export function useEndpointRuns(id: string, page: { cursor: string; limit: number }) {
   return useQuery({
     queryKey: ["endpoint", id, "runs", page],
     queryFn: ({ signal }) => get<Page<Run>>(`/endpoints/${segment(id)}/runs${query(page)}`, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: refresh,
+    refetchOnWindowFocus: false,
   });
 }
 

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { get, query, segment } from "../api/client.ts";
 import type { GovernedSession, Page, SessionSummary, Trace } from "../api/types.ts";
 
@@ -22,12 +23,33 @@ export function useSessions(filter: SessionFilter) {
   });
 }
 
+/** Its commands are content, and each reading of them is audited: it is read again only when the list says it grew. */
 export function useGovernedSession(id: string) {
-  return useQuery({
+  const session = useQuery({
     queryKey: ["governed-session", id],
     queryFn: ({ signal }) => get<GovernedSession>(`/sessions/${segment(id)}`, signal),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  });
+  const { data, refetch } = session;
+  const summary = useQuery({
+    queryKey: ["governed-session-summary", id],
+    queryFn: ({ signal }) =>
+      get<Page<SessionSummary>>(
+        `/sessions${query({ endpoint: data?.endpointId, user: data?.user, limit: 50 })}`,
+        signal,
+      ),
+    enabled: data !== undefined,
     refetchInterval: 10_000,
   });
+  const lastAt = summary.data?.items.find((each) => each.id === data?.id)?.lastAt;
+  const grew = data !== undefined && lastAt !== undefined && lastAt !== data.lastAt;
+  useEffect(() => {
+    if (grew) {
+      void refetch();
+    }
+  }, [grew, refetch]);
+  return session;
 }
 
 /** Each reading of content is audited, so a trace is read once and not polled. */

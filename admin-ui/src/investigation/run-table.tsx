@@ -51,7 +51,11 @@ export function CommandLink({ run }: { run: Run }) {
   const hidden = run.command === null;
   return (
     <span>
-      <Link to={`/traces/${run.traceId}?span=${run.spanId}`} className="cordon-mono">
+      <Link
+        to={`/traces/${run.traceId}?span=${run.spanId}`}
+        className="cordon-mono cordon-command"
+        title={run.command ?? undefined}
+      >
         {run.command ?? run.executable ?? "command"}
       </Link>
       {hidden && <span className="cordon-quiet"> (arguments hidden)</span>}

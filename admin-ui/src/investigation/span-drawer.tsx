@@ -15,6 +15,8 @@ import { DecisionLabel } from "../ui/decision-label.tsx";
 import { Facts, type Fact } from "../ui/facts.tsx";
 import { duration, plainValue } from "../ui/format.ts";
 import { AbsoluteTime } from "../ui/time.tsx";
+import { commandLine } from "./arguments.ts";
+import { DecisionFacts } from "./decision-facts.tsx";
 import { ProcessTreeView } from "./process-tree-view.tsx";
 import { isInTree, processTree } from "./process-tree.ts";
 
@@ -45,12 +47,14 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
         </DrawerActions>
       </DrawerHead>
       <DrawerPanelBody className="cordon-stack">
+        <DecisionFacts span={span} />
+        <Content span={span} />
         <Facts
           label="Span"
           facts={[
             ["Started", <AbsoluteTime key="s" at={span.startedAt} />],
             ["Duration", duration(span.durationMs)],
-            ["Status", span.status],
+            ["Status", span.status === "unset" ? null : span.status],
             ["Sent by", span.service],
             [
               "Span id",
@@ -60,7 +64,6 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
             ],
           ]}
         />
-        <Content span={span} />
         {processes.length > 0 && <ProcessTreeView roots={processes} />}
         {others.length > 0 && (
           <section className="cordon-stack">
@@ -91,6 +94,11 @@ export function SpanDrawer({ span, onClose }: { span: Span; onClose: () => void 
   );
 }
 
+const contentWords: Record<string, string> = {
+  "process.command_args": "Arguments",
+  "status.message": "Message",
+};
+
 function Content({ span }: { span: Span }) {
   const verdict = useMay("content.read");
   const content = Object.entries(span.content ?? {}).filter(([name]) => !isInTree(name));
@@ -108,9 +116,14 @@ function Content({ span }: { span: Span }) {
       </Title>
       {content.map(([name, value]) => (
         <div key={name}>
-          <div className="cordon-quiet">{name}</div>
-          <pre className="cordon-block cordon-code" tabIndex={0} aria-label={name}>
-            {Array.isArray(value) ? value.map(plainValue).join(" ") : plainValue(value)}
+          <div className="cordon-quiet">{contentWords[name] ?? name}</div>
+          <pre
+            className="cordon-block cordon-code"
+            tabIndex={0}
+            role="group"
+            aria-label={contentWords[name] ?? name}
+          >
+            {Array.isArray(value) ? commandLine(value) : plainValue(value)}
           </pre>
         </div>
       ))}

@@ -89,7 +89,7 @@ function PolicyView({ policy }: { policy: PolicyDetail }) {
       <Table aria-label="Revisions" variant="compact">
         <Thead>
           <Tr>
-            <Th>Revision</Th>
+            <Th width={10}>Revision</Th>
             <Th>Published</Th>
             <Th>By</Th>
             <Th width={40}>Reason</Th>

@@ -60,6 +60,7 @@ export function ChoiceFilter(props: {
     <ToolbarItem>
       <FormSelect
         aria-label={props.label}
+        className="cordon-choice"
         value={filters.of(props.name)}
         onChange={(_, value) => filters.set(props.name, value)}
       >

@@ -42,6 +42,9 @@ export function duration(ms: number | null): string {
   if (ms === null) {
     return "–";
   }
+  if (ms === 0) {
+    return "0";
+  }
   if (ms < 1) {
     return `${Math.round(ms * 1000)} µs`;
   }
