@@ -11,12 +11,16 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define PATIENCE_MS 50     /* reading takes microseconds, unless the machine is very busy */
-#define MAX_REPLACEMENTS 64 /* whoever makes readers hang is not served for ever: then arguments are no longer read */
+#include "front.h"
+
+#define PATIENCE_MS 50 /* reading takes microseconds, unless the machine is very busy */
+#define MINUTE_MS 60000
+#define MAX_REPLACEMENTS 20 /* a minute: whoever makes readers hang holds up the others for a second of it, no more */
 
 static pid_t reader;
 static int channel = -1;
 static int replaced;
+static int64_t minute; /* when the counting began */
 
 static ssize_t read_now(pid_t pid, char *bytes, size_t room) {
     char path[32];
@@ -43,7 +47,12 @@ static void serve(int end) {
 
 static bool start(void) {
     int ends[2];
-    if (replaced > MAX_REPLACEMENTS || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return false;
+    int64_t now = monotonic_ms();
+    if (now - minute > MINUTE_MS) {
+        minute = now;
+        replaced = 0;
+    }
+    if (replaced >= MAX_REPLACEMENTS || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return false;
     pid_t parent = getpid();
     reader = fork();
     if (reader == 0) {

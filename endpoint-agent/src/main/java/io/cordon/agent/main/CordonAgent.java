@@ -21,7 +21,7 @@ public final class CordonAgent {
         System.exit(run(List.of(words)).code());
     }
 
-    private static ExitCode run(List<String> words) {
+    static ExitCode run(List<String> words) {
         String command = words.isEmpty() ? "" : words.get(0);
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
         try {

@@ -106,6 +106,16 @@ final class EnforcementRig implements AutoCloseable {
         return copy;
     }
 
+    /** The real spawner, a child of this process. */
+    ProcessHandle spawner() {
+        String program = place.resolve("cordon-spawner").toString();
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> program.equals(child.info().command().orElse("")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the spawner does not run"));
+    }
+
     /** Runs a shell line as the user, outside any boundary, in the home directory; must succeed. */
     String as(String line) throws IOException {
         Result result = finish(asUser(home, Map.of(), "sh", "-c", line), "");

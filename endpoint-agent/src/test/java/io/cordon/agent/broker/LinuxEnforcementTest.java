@@ -268,6 +268,30 @@ class LinuxEnforcementTest {
     }
 
     @Test
+    void whenTheSpawnerIsKilledItsRunsDieAndAreRecordedAsLost() throws Exception {
+        EnforcementRig broken = new EnforcementRig();
+        try {
+            Process launcher = broken.cordon(
+                            Map.of(), "run", "--", "sh", "-c", "echo up; setsid sleep 987655 & exec sleep 987655")
+                    .start();
+            assertEquals('u', launcher.getInputStream().read());
+            broken.spawner().destroyForcibly();
+            assertTrue(launcher.waitFor(20, TimeUnit.SECONDS));
+            assertEquals(125, launcher.exitValue());
+            await(
+                    "the confined processes to be gone",
+                    () -> ProcessHandle.allProcesses()
+                            .noneMatch(process ->
+                                    process.info().commandLine().orElse("").contains("sleep 987655")));
+            assertTrue(broken.channelEnded.get(20, TimeUnit.SECONDS).contains("spawner"));
+            await("the record", () -> broken.spool.stats().records() == 1);
+            assertEquals("lost", broken.lastRecord().get("cordon.outcome"));
+        } finally {
+            broken.close();
+        }
+    }
+
+    @Test
     void wallClockLimitEndsTheRun() throws IOException {
         rig.policies.replace(Policies.resolve(Policies.USUAL.replace("wallClockSeconds: 60", "wallClockSeconds: 1")));
         Result result = rig.run("sleep 30");

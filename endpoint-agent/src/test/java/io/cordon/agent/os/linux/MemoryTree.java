@@ -7,17 +7,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A file system in a map, for the planner. */
-final class MemoryTree implements FileProbe {
+public final class MemoryTree implements FileProbe {
     private record Node(Stat stat, String content) {}
 
     private final Map<String, Node> nodes =
             new TreeMap<>(Map.of("/", new Node(new Stat(Kind.DIRECTORY, 0, 0, 0755), "")));
 
-    MemoryTree directory(String path, int uid) {
+    public MemoryTree directory(String path, int uid) {
         return directory(path, uid, 0755);
     }
 
-    MemoryTree directory(String path, int uid, int mode) {
+    public MemoryTree directory(String path, int uid, int mode) {
         if (!path.equals("/") && !nodes.containsKey(Paths.parent(path))) {
             directory(
                     Paths.parent(path),
@@ -27,13 +27,13 @@ final class MemoryTree implements FileProbe {
         return this;
     }
 
-    MemoryTree file(String path, int uid, String content) {
+    public MemoryTree file(String path, int uid, String content) {
         ensureParent(path, uid);
         nodes.put(path, new Node(new Stat(Kind.FILE, uid, uid, 0644), content));
         return this;
     }
 
-    MemoryTree link(String path, String target) {
+    public MemoryTree link(String path, String target) {
         ensureParent(path, 1000);
         nodes.put(path, new Node(new Stat(Kind.LINK, 1000, 1000, 0777), target));
         return this;
@@ -45,7 +45,7 @@ final class MemoryTree implements FileProbe {
         }
     }
 
-    List<String> paths() {
+    public List<String> paths() {
         return List.copyOf(nodes.keySet());
     }
 
