@@ -50,12 +50,10 @@ public final class CertificateRenewal {
         return certificate.halfLife().plusMillis((long) (tenth.toMillis() * jitter));
     }
 
-    /** True when the certificate in use is no longer valid: only a new enrollment helps. */
-    public boolean expired() {
-        return connection.identity().certificate().expiredAt(clock.instant());
-    }
-
-    /** Asks for a new certificate for the same key, checks it, stores it and puts it to use. */
+    /**
+     * Asks for a new certificate for the same key, checks it, stores it and puts it to use. The one in use may have expired: for
+     * how long a server still takes it is the server's to decide.
+     */
     public RenewalResult renew() throws InterruptedException {
         DeviceIdentity identity = connection.identity();
         try {

@@ -11,7 +11,8 @@ public final class CertificateCheck {
     public static ComponentState judge(Instant now, Instant notBefore, Instant notAfter, Instant renewalDue) {
         if (!now.isBefore(notAfter)) {
             return ComponentState.ill("expired at " + notAfter
-                    + ": enroll again with a new token (cordon-agent enroll); the last verified policy stays in force");
+                    + ": it is renewed when the server can be reached; if the server no longer takes it, enroll again with"
+                    + " a new token (cordon-agent enroll). The last verified policy stays in force");
         }
         if (now.isBefore(notBefore)) {
             return ComponentState.ill("valid only from " + notBefore + ": check the clock of this machine");

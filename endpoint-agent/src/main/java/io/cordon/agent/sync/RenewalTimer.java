@@ -24,10 +24,13 @@ final class RenewalTimer {
         this.backoff = new Backoff(random);
     }
 
-    /** Renews if it is time. An expired certificate is not tried: no server could know whom it is talking to. */
+    /**
+     * Renews if it is time. An expired certificate is tried as well: the server takes it for this one request, so a machine
+     * that was away for longer than its certificate's life returns without a new token.
+     */
     void tick() throws InterruptedException {
         Instant now = clock.instant();
-        if (now.isBefore(renewal.due()) || now.isBefore(notBefore) || renewal.expired()) {
+        if (now.isBefore(renewal.due()) || now.isBefore(notBefore)) {
             return;
         }
         RenewalResult result = renewal.renew();

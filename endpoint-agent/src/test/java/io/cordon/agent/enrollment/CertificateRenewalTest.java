@@ -133,9 +133,21 @@ class CertificateRenewalTest {
     }
 
     @Test
-    void expiryIsSeen() {
-        clock.advance(Duration.ofDays(8));
-        assertTrue(renewal.expired());
+    void expiredCertificateIsStillShownAndReplaced() throws Exception {
+        try (FleetServer patient = new FleetServer(authority.serverThatTakesExpired("127.0.0.1"))) {
+            AtomicReference<BigInteger> shown = new AtomicReference<>();
+            patient.on(CertificateRenewal.PATH, exchange -> {
+                shown.set(FleetServer.client(exchange).orElseThrow().getSerialNumber());
+                desk.renew(exchange);
+            });
+            DeviceIdentity lapsed = EnrollmentDesk.enrolled(patient, authority, store, Duration.ofDays(90));
+            assertTrue(lapsed.certificate().expiredAt(clock.instant()));
+            ServerConnection late = new ServerConnection(lapsed, TimeLimits.standard(), clock);
+            assertInstanceOf(
+                    RenewalResult.Renewed.class, new CertificateRenewal(store, late, clock, new Random(1)).renew());
+            assertEquals(lapsed.certificate().leaf().getSerialNumber(), shown.get());
+            assertEquals(false, late.identity().certificate().expiredAt(clock.instant()));
+        }
     }
 
     @Test

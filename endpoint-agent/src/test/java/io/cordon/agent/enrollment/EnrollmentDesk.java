@@ -97,18 +97,19 @@ public final class EnrollmentDesk {
     /** Enrolls for tests that begin after it. */
     public static DeviceIdentity enrolled(FleetServer server, TestAuthority authority, IdentityStore store)
             throws Exception {
-        Instant now = Instant.now();
+        return enrolled(server, authority, store, Duration.ofMinutes(1));
+    }
+
+    /** Enrolled that long ago, for seven days. */
+    public static DeviceIdentity enrolled(
+            FleetServer server, TestAuthority authority, IdentityStore store, Duration ago) throws Exception {
+        Instant begin = Instant.now().minus(ago);
         DeviceKey key = store.key();
         String id = "7b3f1f6e-1111-4222-8333-444455556666";
         String pem = authority.device(
-                key.open(),
-                id,
-                List.of("engineering"),
-                Map.of("team", "a"),
-                now.minus(Duration.ofMinutes(1)),
-                now.plus(Duration.ofDays(7)));
+                key.open(), id, List.of("engineering"), Map.of("team", "a"), begin, begin.plus(Duration.ofDays(7)));
         DeviceIdentity identity = new DeviceIdentity(
-                server.uri(), key, DeviceCertificate.read(pem), Certificates.read(authority.pem()), now);
+                server.uri(), key, DeviceCertificate.read(pem), Certificates.read(authority.pem()), begin);
         store.save(identity);
         return identity;
     }

@@ -37,7 +37,7 @@ class HealthTest {
     @CsvSource({
         "P1D, true, valid until",
         "P5DT7H, false, renewal fails",
-        "P7D, false, enroll again with a new token",
+        "P7D, false, it is renewed when the server can be reached",
         "P-1D, false, check the clock"
     })
     void certificateIsJudgedByWhatIsLeft(Duration age, boolean healthy, String says) {

@@ -10,6 +10,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -23,7 +24,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -113,6 +116,45 @@ public final class TestAuthority {
     /** A server's side of TLS that asks for certificates of this authority and presents its whole chain. */
     public SSLContext server(String... addresses) {
         try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("authority", certificate);
+            TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
+            trustManagers.init(trusted);
+            return server(trustManagers.getTrustManagers(), addresses);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link #server}, but whatever this authority signed passes, expired or not, as with the real server at renewal. */
+    public SSLContext serverThatTakesExpired(String... addresses) {
+        return server(new TrustManager[] {new SignedByThis()}, addresses);
+    }
+
+    private final class SignedByThis implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String keyType) throws CertificateException {
+            try {
+                chain[0].verify(key.getPublic());
+            } catch (GeneralSecurityException e) {
+                throw new CertificateException(e);
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String keyType) throws CertificateException {
+            throw new CertificateException("this side is the server");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[] {certificate};
+        }
+    }
+
+    private SSLContext server(TrustManager[] clients, String... addresses) {
+        try {
             KeyPair pair = newKey();
             List<GeneralName> names = new ArrayList<>();
             for (String address : addresses) {
@@ -125,13 +167,10 @@ public final class TestAuthority {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
             keys.setKeyEntry("server", pair.getPrivate(), new char[0], new X509Certificate[] {leaf, certificate});
-            keys.setCertificateEntry("authority", certificate);
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("NewSunX509");
             keyManagers.init(keys, new char[0]);
-            TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
-            trustManagers.init(keys);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+            context.init(keyManagers.getKeyManagers(), clients, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

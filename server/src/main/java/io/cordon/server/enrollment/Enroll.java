@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -94,13 +95,24 @@ class Enroll {
         return new Enrolled(endpoint, issue(endpoint, request, now));
     }
 
-    /** A new certificate for an endpoint that proved itself with the one it has; group and tags stay what they are. */
+    /**
+     * A new certificate for an endpoint that proved itself with the one it has; group and tags stay what they are.
+     *
+     * @param lapsedAt when the one it has ended, if it has: such a return is audited
+     */
     @Transactional
-    X509Certificate renew(UUID endpointId, CertificateRequest request) {
+    X509Certificate renew(UUID endpointId, Optional<Instant> lapsedAt, CertificateRequest request) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Endpoint endpoint = fleet.find(endpointId)
                 .orElseThrow(() ->
                         Problem.of(ProblemCode.FLEET_ENDPOINT_NOT_FOUND, "No endpoint has the id " + endpointId + "."));
-        return issue(endpoint, request, clock.instant());
+        lapsedAt.ifPresent(end -> audit.append(new AuditEvent(
+                now,
+                "endpoint:" + endpointId,
+                "enrollment.return-endpoint",
+                endpointId.toString(),
+                endpoint.facts().hostname() + " was away and renewed the certificate that ended at " + end)));
+        return issue(endpoint, request, now);
     }
 
     private X509Certificate issue(Endpoint endpoint, CertificateRequest request, Instant now) {

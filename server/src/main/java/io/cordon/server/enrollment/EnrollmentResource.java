@@ -131,7 +131,8 @@ public class EnrollmentResource {
     @Path("/certificates")
     @Operation(hidden = true)
     public RestResponse<CertificateAnswer> renew(@Valid @NotNull CertificateRenewal renewal) {
-        X509Certificate certificate = enroll.renew(identity.endpointId(), CertificateRequest.read(renewal.csr()));
+        X509Certificate certificate =
+                enroll.renew(identity.endpointId(), identity.lapsedAt(), CertificateRequest.read(renewal.csr()));
         return answer(new CertificateAnswer(pem(certificate), authorities.pem(), clock.instant()));
     }
 

@@ -6,13 +6,14 @@ import io.cordon.server.platform.Problem;
 import io.cordon.server.platform.ProblemCode;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Cookie;
-import jakarta.ws.rs.ext.Provider;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -24,14 +25,16 @@ import javax.net.ssl.SSLSession;
 
 /**
  * In front of everything that endpoints call: the TLS peer certificate must be one that the fleet knows, of an endpoint that is
- * not disabled. TLS has checked that our authority signed it and that the peer holds its key.
+ * not disabled. TLS has checked that our authority signed it and that the peer holds its key ({@link DeviceTrust}); that it has
+ * not expired is checked here, because renewal takes one that has.
  */
-@Provider
+@jakarta.ws.rs.ext.Provider
 @Priority(Priorities.AUTHENTICATION)
 public class DeviceFilter implements ContainerRequestFilter {
 
     private static final List<String> GUARDED = List.of("/agent/v1/", "/opamp/", "/tuf/", "/v1/");
     private static final String ENROLLMENTS = "/agent/v1/enrollments";
+    private static final String CERTIFICATES = "/agent/v1/certificates";
     private static final String GROUP = "urn:cordon:group:";
     private static final int URI = 6;
 
@@ -39,18 +42,22 @@ public class DeviceFilter implements ContainerRequestFilter {
     private final FleetStore fleet;
     private final DeviceIdentity identity;
     private final Sessions sessions;
+    private final Provider<FleetConfig> config;
     private final InstantSource clock;
 
+    /** @param config read at the first request: filters are made before the configuration of the running server is there */
     public DeviceFilter(
             CurrentVertxRequest http,
             FleetStore fleet,
             DeviceIdentity identity,
             Sessions sessions,
+            Provider<FleetConfig> config,
             InstantSource clock) {
         this.http = http;
         this.fleet = fleet;
         this.identity = identity;
         this.sessions = sessions;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -64,9 +71,10 @@ public class DeviceFilter implements ContainerRequestFilter {
         if (certificate.isEmpty() && path.startsWith("/tuf/") && isSignedIn(request)) {
             return;
         }
-        identify(certificate.orElseThrow(() -> Problem.of(
+        X509Certificate presented = certificate.orElseThrow(() -> Problem.of(
                 ProblemCode.FLEET_CERTIFICATE_REQUIRED,
-                "Present the certificate that enrollment gave this endpoint (POST " + ENROLLMENTS + ").")));
+                "Present the certificate that enrollment gave this endpoint (POST " + ENROLLMENTS + ")."));
+        identify(presented, path.equals(CERTIFICATES));
     }
 
     private boolean isSignedIn(ContainerRequestContext request) {
@@ -74,27 +82,46 @@ public class DeviceFilter implements ContainerRequestFilter {
         return cookie != null && sessions.find(cookie.getValue()).isPresent();
     }
 
-    private void identify(X509Certificate certificate) {
-        if (certificate.getNotAfter().toInstant().isBefore(clock.instant())) {
-            throw Problem.of(
-                    ProblemCode.FLEET_CERTIFICATE_EXPIRED,
-                    "The certificate ended at " + certificate.getNotAfter().toInstant()
-                            + ": enroll again with a new token.");
+    private void identify(X509Certificate certificate, boolean renewing) {
+        Instant now = clock.instant();
+        Instant end = certificate.getNotAfter().toInstant();
+        boolean lapsed = end.isBefore(now);
+        if (lapsed) {
+            requireReturn(end, now, renewing);
         }
         String serial = certificate.getSerialNumber().toString(16).toLowerCase(Locale.ROOT);
         FleetStore.Holder holder = fleet.holder(serial)
-                .filter(found -> isFor(certificate, found.endpointId()))
+                .filter(found -> isFor(certificate, found.endpointId()) && !(lapsed && found.superseded()))
                 .orElseThrow(() -> Problem.of(
                         ProblemCode.FLEET_CERTIFICATE_UNKNOWN,
                         "The certificate " + serial
-                                + " was withdrawn or never issued: enroll again with a new token."));
+                                + " was withdrawn, replaced or never issued: enroll again with a new token."));
         if (holder.disabled()) {
             throw Problem.of(
                     ProblemCode.FLEET_ENDPOINT_DISABLED,
                     "An administrator has disabled endpoint " + holder.endpointId()
                             + "; it keeps its policy and is let in again when it is enabled.");
         }
-        identity.become(holder.endpointId(), group(certificate));
+        if (!holder.used()) {
+            fleet.use(serial, now);
+        }
+        identity.become(holder.endpointId(), group(certificate), lapsed ? end : null);
+    }
+
+    private void requireReturn(Instant end, Instant now, boolean renewing) {
+        Instant last = end.plus(config.get().returnWithin());
+        if (now.isAfter(last)) {
+            throw Problem.of(
+                    ProblemCode.FLEET_CERTIFICATE_EXPIRED,
+                    "The certificate ended at " + end + " and could be renewed until " + last
+                            + " (cordon.fleet.return-within): enroll again with a new token.");
+        }
+        if (!renewing) {
+            throw Problem.of(
+                    ProblemCode.FLEET_CERTIFICATE_EXPIRED,
+                    "The certificate ended at " + end + ": renew it with POST " + CERTIFICATES + " until " + last
+                            + ".");
+        }
     }
 
     private static boolean isFor(X509Certificate certificate, UUID endpointId) {

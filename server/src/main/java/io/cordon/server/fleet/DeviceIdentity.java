@@ -1,6 +1,8 @@
 package io.cordon.server.fleet;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ public class DeviceIdentity {
 
     private @Nullable UUID endpointId;
     private String group = "";
+    private @Nullable Instant lapsedAt;
 
     /**
      * The endpoint's id.
@@ -28,8 +31,14 @@ public class DeviceIdentity {
         return group;
     }
 
-    void become(UUID id, String boundGroup) {
+    /** When the certificate ended, if it has: only renewal lets such an endpoint in. */
+    public Optional<Instant> lapsedAt() {
+        return Optional.ofNullable(lapsedAt);
+    }
+
+    void become(UUID id, String boundGroup, @Nullable Instant ended) {
         endpointId = id;
         group = boundGroup;
+        lapsedAt = ended;
     }
 }

@@ -20,6 +20,10 @@ public interface FleetConfig {
     @WithDefault("PT15S")
     Duration reoffer();
 
+    /** How long after its end an endpoint's certificate still renews, for a machine that was away; zero: not at all. */
+    @WithDefault("P90D")
+    Duration returnWithin();
+
     /** How often times of last contact are written, many at once. */
     @WithDefault("5s")
     String contactsEvery();

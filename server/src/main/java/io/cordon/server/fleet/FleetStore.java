@@ -16,8 +16,13 @@ public interface FleetStore {
     /** What {@link #enroll} takes. @param id the id for a machine that is new; one that is known keeps its own */
     record Enrollment(UUID id, String machineId, Facts facts, String group, Map<String, String> tags, Instant at) {}
 
-    /** Whose certificate a serial is. */
-    record Holder(UUID endpointId, boolean disabled) {}
+    /**
+     * Whose certificate a serial is.
+     *
+     * @param used whether the endpoint has shown it before
+     * @param superseded whether the endpoint has shown one that ends later
+     */
+    record Holder(UUID endpointId, boolean disabled, boolean used, boolean superseded) {}
 
     /** Adds a machine, or takes over the new facts, group and tags for one that is known by its machine id. */
     Endpoint enroll(Enrollment enrollment);
@@ -35,6 +40,9 @@ public interface FleetStore {
     void withdrawCertificates(UUID id);
 
     Optional<Holder> holder(String serial);
+
+    /** Notes that the endpoint shows this certificate; its others that have ended by then and end sooner are forgotten. */
+    void use(String serial, Instant at);
 
     /** Notes when endpoints were last heard of; an earlier time than the one known changes nothing. */
     void touch(Map<UUID, Instant> contacts);

@@ -20,8 +20,10 @@ public final class InMemoryFleetStore implements FleetStore {
             .thenComparing(endpoint -> endpoint.id().toString());
 
     private final Map<UUID, Endpoint> endpoints = new HashMap<>();
-    private final Map<String, UUID> serials = new HashMap<>();
+    private final Map<String, Issued> certificates = new HashMap<>();
     private final Map<UUID, List<Attempt>> history = new HashMap<>();
+
+    private record Issued(UUID endpointId, Instant notAfter, boolean used) {}
 
     @Override
     public synchronized Endpoint enroll(Enrollment enrollment) {
@@ -120,13 +122,13 @@ public final class InMemoryFleetStore implements FleetStore {
 
     @Override
     public synchronized void addCertificate(UUID id, DeviceCertificate certificate) {
-        serials.put(certificate.serial(), id);
+        certificates.put(certificate.serial(), new Issued(id, certificate.notAfter(), false));
         change(id, known -> withCertificate(known, certificate));
     }
 
     @Override
     public synchronized void withdrawCertificates(UUID id) {
-        serials.values().removeIf(id::equals);
+        certificates.values().removeIf(issued -> issued.endpointId().equals(id));
         change(id, known -> withCertificate(known, null));
     }
 
@@ -148,9 +150,30 @@ public final class InMemoryFleetStore implements FleetStore {
 
     @Override
     public synchronized Optional<Holder> holder(String serial) {
-        return Optional.ofNullable(serials.get(serial))
-                .map(endpoints::get)
-                .map(endpoint -> new Holder(endpoint.id(), endpoint.disabledAt() != null));
+        return Optional.ofNullable(certificates.get(serial))
+                .flatMap(issued -> find(issued.endpointId())
+                        .map(endpoint -> new Holder(
+                                endpoint.id(),
+                                endpoint.disabledAt() != null,
+                                issued.used(),
+                                certificates.values().stream()
+                                        .anyMatch(other -> other.used() && isBefore(issued, other)))));
+    }
+
+    private static boolean isBefore(Issued one, Issued other) {
+        return one.endpointId().equals(other.endpointId()) && one.notAfter().isBefore(other.notAfter());
+    }
+
+    @Override
+    public synchronized void use(String serial, Instant at) {
+        Issued shown = certificates.get(serial);
+        if (shown != null) {
+            certificates.put(serial, new Issued(shown.endpointId(), shown.notAfter(), true));
+            certificates
+                    .values()
+                    .removeIf(
+                            other -> isBefore(other, shown) && other.notAfter().isBefore(at));
+        }
     }
 
     @Override

@@ -106,11 +106,6 @@ public class PostgresFleetStore implements FleetStore {
                 id,
                 certificate.notBefore(),
                 certificate.notAfter());
-        // Expired ones are of no use to anybody.
-        sql.update(
-                "delete from endpoint_certificates where endpoint_id = ? and not_after < ?",
-                id,
-                certificate.notBefore());
     }
 
     @Override
@@ -121,10 +116,24 @@ public class PostgresFleetStore implements FleetStore {
     @Override
     public Optional<Holder> holder(String serial) {
         return sql.first(
-                "select e.id, e.disabled_at is not null from endpoint_certificates c"
-                        + " join endpoints e on e.id = c.endpoint_id where c.serial = ?",
-                row -> new Holder(row.getObject(1, UUID.class), row.getBoolean(2)),
+                "select e.id, e.disabled_at is not null, c.used_at is not null, exists (select 1 from"
+                        + " endpoint_certificates x where x.endpoint_id = c.endpoint_id and x.not_after > c.not_after"
+                        + " and x.used_at is not null)"
+                        + " from endpoint_certificates c join endpoints e on e.id = c.endpoint_id where c.serial = ?",
+                row -> new Holder(
+                        row.getObject(1, UUID.class), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4)),
                 serial);
+    }
+
+    @Override
+    @Transactional
+    public void use(String serial, Instant at) {
+        sql.update("update endpoint_certificates set used_at = ? where serial = ? and used_at is null", at, serial);
+        sql.update(
+                "delete from endpoint_certificates x using endpoint_certificates c where c.serial = ?"
+                        + " and x.endpoint_id = c.endpoint_id and x.not_after < c.not_after and x.not_after < ?",
+                serial,
+                at);
     }
 
     @Override

@@ -60,8 +60,6 @@ final class Bootstrap implements AutoCloseable {
                         "quarkus.tls.key-store.pem.0.cert",
                         tls.certificateFile().toString());
                 properties.put("quarkus.tls.key-store.pem.0.key", tls.keyFile().toString());
-                properties.put(
-                        "quarkus.tls.trust-store.pem.certs", tls.authorityFile().toString());
             }
             properties.put("cordon.data", data.path().toString());
             properties.put("quarkus.datasource.jdbc.url", login.url());

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The process. Exit codes are those of {@link StartupFailure.Cause}, 0 after an orderly stop. */
 @QuarkusMain
@@ -17,6 +18,8 @@ public final class Main {
 
     private static final String BEGAN = "io.cordon.server.began";
     private static final int STOP_LIMIT_SECONDS = 15;
+
+    private static volatile boolean failed;
 
     Main() {}
 
@@ -52,6 +55,7 @@ public final class Main {
         Quarkus.run(
                 CordonServer.class,
                 (exitCode, failure) -> {
+                    failed = failure != null;
                     stopped.countDown();
                     bootstrap.close();
                     if (failure != null) {
@@ -61,25 +65,43 @@ public final class Main {
                     // The process ends here whoever still holds a thread: the database is down, nothing more can be
                     // served.
                     boolean orderly = failure == null && (exitCode == 0 || exitCode > 128);
-                    Runtime.getRuntime().halt(orderly ? 0 : Math.max(1, exitCode));
+                    Runtime.getRuntime().halt(orderly ? 0 : code(failure, exitCode));
                 },
                 arguments);
     }
 
     /**
      * On a signal the framework's own hook does not wait for the exit handler above, and the process would end with the
-     * database running: this hook holds the process until the application has stopped and the database after it.
+     * database running: this hook holds the process until the application has stopped and the database after it. It also ends
+     * the process itself, because after a signal the exit code would be 143, which tells nobody that all went well.
      */
     private static void closeAfter(CountDownLatch stopped, Bootstrap bootstrap) {
+        boolean inTime = false;
         try {
-            if (!stopped.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println(
-                        "cordon: the server did not stop in " + STOP_LIMIT_SECONDS + " s; ending the database");
-            }
+            inTime = stopped.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (!inTime) {
+            System.err.println("cordon: the server did not stop in " + STOP_LIMIT_SECONDS + " s; ending the database");
+        }
         bootstrap.close();
+        if (inTime && !failed) {
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private static int code(@Nullable Throwable failure, int exitCode) {
+        StartupFailure.Cause cause = StartupFailure.Cause.UNEXPECTED;
+        if (failure != null) {
+            String root = rootCause(failure).getClass().getSimpleName();
+            cause = switch (root) {
+                case "ConfigValidationException" -> StartupFailure.Cause.CONFIGURATION;
+                case "BindException" -> StartupFailure.Cause.PORT_TAKEN;
+                default -> cause;
+            };
+        }
+        return Math.max(cause.exitCode, exitCode);
     }
 
     private static Throwable rootCause(Throwable failure) {

@@ -116,12 +116,46 @@ abstract class FleetStoreContract {
         store().addCertificate(endpoint.id(), newer);
         assertEquals(newer, store().find(endpoint.id()).orElseThrow().certificate());
         assertEquals(
-                new FleetStore.Holder(endpoint.id(), false),
+                new FleetStore.Holder(endpoint.id(), false, false, false),
                 store().holder(older.serial()).orElseThrow());
         store().withdrawCertificates(endpoint.id());
         assertTrue(store().holder(older.serial()).isEmpty());
         assertTrue(store().holder(newer.serial()).isEmpty());
         assertNull(store().find(endpoint.id()).orElseThrow().certificate());
+    }
+
+    @Test
+    void supersedesACertificateOnlyOnceALaterOneWasShown() {
+        Endpoint endpoint = enroll("superseded");
+        String serial = UUID.randomUUID().toString().replace("-", "");
+        DeviceCertificate older = new DeviceCertificate("c" + serial, NOW, NOW.plusSeconds(100));
+        DeviceCertificate newer = new DeviceCertificate("d" + serial, NOW, NOW.plusSeconds(200));
+        store().addCertificate(endpoint.id(), older);
+        store().use(older.serial(), NOW);
+        store().addCertificate(endpoint.id(), newer);
+        assertEquals(
+                new FleetStore.Holder(endpoint.id(), false, true, false),
+                store().holder(older.serial()).orElseThrow());
+
+        store().use(newer.serial(), NOW.plusSeconds(50));
+        assertEquals(
+                new FleetStore.Holder(endpoint.id(), false, true, true),
+                store().holder(older.serial()).orElseThrow());
+        assertEquals(
+                new FleetStore.Holder(endpoint.id(), false, true, false),
+                store().holder(newer.serial()).orElseThrow());
+    }
+
+    @Test
+    void forgetsWhatHadEndedWhenALaterCertificateIsShown() {
+        Endpoint endpoint = enroll("forgotten");
+        String serial = UUID.randomUUID().toString().replace("-", "");
+        store().addCertificate(endpoint.id(), new DeviceCertificate("e" + serial, NOW, NOW.plusSeconds(100)));
+        store().addCertificate(endpoint.id(), new DeviceCertificate("f" + serial, NOW, NOW.plusSeconds(200)));
+        assertTrue(store().holder("e" + serial).isPresent());
+        store().use("f" + serial, NOW.plusSeconds(150));
+        assertTrue(store().holder("e" + serial).isEmpty());
+        assertTrue(store().holder("f" + serial).isPresent());
     }
 
     @Test
