@@ -90,7 +90,7 @@ class CodexUnderCordonTest {
                     () -> assertFalse(peer.requests().contains("from-codex"), "the other host saw nothing"),
                     () -> assertTrue(results.get(4).contains("No such process"), results.get(4)),
                     () -> assertTrue(victim.isAlive(), "the process outside lives"));
-            recordedAtTheServer(session, model.port());
+            recordedAtTheServer(session, victim.pid());
         } finally {
             victim.destroyForcibly();
         }
@@ -105,7 +105,7 @@ class CodexUnderCordonTest {
         assertTrue(peer.requests().contains("/control"), "the other host can be reached from outside the sandbox");
     }
 
-    private void recordedAtTheServer(String session, int modelPort) throws Exception {
+    private void recordedAtTheServer(String session, long victim) throws Exception {
         JsonNode run = workstation.runs(session, 1).get(0);
         assertEquals("allow", run.path("decision").asText(), run.toString());
         assertEquals(0, run.path("exitCode").asInt(-1), run.toString());
@@ -120,13 +120,19 @@ class CodexUnderCordonTest {
         for (JsonNode span : trace.path("spans")) {
             names.add(span.path("name").asText());
             span.path("events").forEach(event -> tree.append(event).append('\n'));
+            tree.append(span.path("content")).append('\n');
         }
         assertTrue(
                 names.containsAll(List.of("cordon.run", "cordon.decision", "cordon.confinement", "cordon.execution")),
                 names.toString());
-        // What Cordon itself saw of the attempts: the programs that made them, in the attested process tree.
-        for (String program : List.of("/sed", "/cat", "/curl", "/kill")) {
-            assertTrue(tree.toString().contains(program), program + " is not in the process tree:\n" + tree);
+        // What Cordon itself saw of the attempts: in the attested process tree, with what each program was asked to do.
+        for (String seen : List.of(
+                "/usr/bin/sed",
+                "echo hooked",
+                ".aws/credentials",
+                PeerHost.ADDRESS + ":" + PeerHost.PORT + "/from-codex",
+                "/bin/kill -9 " + victim)) {
+            assertTrue(tree.toString().contains(seen), seen + " is not in the process tree:\n" + tree);
         }
     }
 

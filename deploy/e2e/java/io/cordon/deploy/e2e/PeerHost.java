@@ -71,11 +71,12 @@ final class PeerHost implements AutoCloseable {
     }
 
     private static void remove() throws IOException, InterruptedException {
-        if (Shell.run("ip", "netns", "list").contains(NAMESPACE)) {
-            Shell.run("ip", "netns", "del", NAMESPACE);
-        }
+        // The link first: deleting the namespace takes it along, but only some time later.
         if (Files.exists(Path.of("/sys/class/net", LINK))) {
             Shell.run("ip", "link", "del", LINK);
+        }
+        if (Shell.run("ip", "netns", "list").contains(NAMESPACE)) {
+            Shell.run("ip", "netns", "del", NAMESPACE);
         }
     }
 
