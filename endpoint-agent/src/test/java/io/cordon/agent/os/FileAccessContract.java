@@ -15,11 +15,30 @@ public abstract class FileAccessContract {
     protected static final String CORDON = "/var/lib/cordon";
     protected static final Principal ADA = new Principal("ada", 1000, 1000, List.of(1000), HOME);
 
-    /** Over {@link #HOME} with {@code .ssh/id}, {@link #PROJECT} with {@code .git/hooks} and {@code src}, {@link #CORDON}. */
+    protected String home() {
+        return HOME;
+    }
+
+    protected String project() {
+        return PROJECT;
+    }
+
+    protected String cordon() {
+        return CORDON;
+    }
+
+    protected Principal ada() {
+        return ADA;
+    }
+
+    /**
+     * Over {@link #home()} with {@code .ssh/id}, {@link #project()} with {@code .git/hooks} and {@code src}, and
+     * {@link #cordon()}.
+     */
     protected abstract FileAccess files();
 
     private FilePlan.Granted granted(FileBoundary boundary, String cwd) {
-        return assertInstanceOf(FilePlan.Granted.class, files().plan(boundary, ADA, cwd, false));
+        return assertInstanceOf(FilePlan.Granted.class, files().plan(boundary, ada(), cwd, false));
     }
 
     private MountModel model(FileBoundary boundary, String cwd) {
@@ -31,46 +50,46 @@ public abstract class FileAccessContract {
 
     @Test
     void workspaceIsWritableAndNothingElse() {
-        MountModel model = model(USUAL, PROJECT);
-        assertTrue(model.writesHost(PROJECT + "/src/Main.java"));
-        assertFalse(model.writesHost(HOME + "/notes"));
+        MountModel model = model(USUAL, project());
+        assertTrue(model.writesHost(project() + "/src/Main.java"));
+        assertFalse(model.writesHost(home() + "/notes"));
         assertFalse(model.writesHost("/etc/hosts"));
         assertTrue(model.readsHost("/etc/hosts"));
     }
 
     @Test
     void protectedPathIsReadableAndNotWritable() {
-        MountModel model = model(USUAL, PROJECT);
-        assertTrue(model.readsHost(PROJECT + "/.git/hooks/pre-commit"));
-        assertFalse(model.writes(PROJECT + "/.git/hooks/pre-commit"));
+        MountModel model = model(USUAL, project());
+        assertTrue(model.readsHost(project() + "/.git/hooks/pre-commit"));
+        assertFalse(model.writes(project() + "/.git/hooks/pre-commit"));
     }
 
     @Test
     void deniedReadIsHidden() {
-        assertFalse(model(USUAL, PROJECT).readsHost(HOME + "/.ssh/id"));
+        assertFalse(model(USUAL, project()).readsHost(home() + "/.ssh/id"));
     }
 
     @Test
     void deniedReadWinsOverWritableRoot() {
         FileBoundary boundary = new FileBoundary(
                 true, List.of("${workspace}/src"), List.of("${workspace}", "${workspace}/src"), List.of());
-        MountModel model = model(boundary, PROJECT);
-        assertFalse(model.readsHost(PROJECT + "/src/Main.java"));
-        assertFalse(model.writesHost(PROJECT + "/src/Main.java"));
+        MountModel model = model(boundary, project());
+        assertFalse(model.readsHost(project() + "/src/Main.java"));
+        assertFalse(model.writesHost(project() + "/src/Main.java"));
     }
 
     @Test
     void cordonsOwnStateIsHiddenEvenInAudit() {
-        assertFalse(model(USUAL, PROJECT).readsHost(CORDON + "/identity/key.pem"));
-        MountModel audit = model(new FileBoundary(false, List.of("~/.ssh"), List.of(), List.of()), PROJECT);
-        assertFalse(audit.readsHost(CORDON + "/identity/key.pem"));
-        assertFalse(audit.writes(CORDON + "/identity/key.pem"));
-        assertTrue(audit.writesHost(HOME + "/.ssh/id"));
+        assertFalse(model(USUAL, project()).readsHost(cordon() + "/identity/key.pem"));
+        MountModel audit = model(new FileBoundary(false, List.of("~/.ssh"), List.of(), List.of()), project());
+        assertFalse(audit.readsHost(cordon() + "/identity/key.pem"));
+        assertFalse(audit.writes(cordon() + "/identity/key.pem"));
+        assertTrue(audit.writesHost(home() + "/.ssh/id"));
     }
 
     @Test
     void temporaryDirectoryIsPrivate() {
-        MountModel model = model(USUAL, PROJECT);
+        MountModel model = model(USUAL, project());
         String path = files().temporaryDirectory() + "/x";
         assertTrue(model.writes(path));
         assertFalse(model.writesHost(path));
@@ -81,14 +100,14 @@ public abstract class FileAccessContract {
     void refusesToMakeAHomeOrTheRootWritable() {
         for (String root : List.of("~", "/", "/home")) {
             FileBoundary boundary = new FileBoundary(true, List.of(), List.of(root), List.of());
-            assertInstanceOf(FilePlan.Refused.class, files().plan(boundary, ADA, PROJECT, false), root);
+            assertInstanceOf(FilePlan.Refused.class, files().plan(boundary, ada(), project(), false), root);
         }
     }
 
     @Test
     void homeIsNoWorkspace() {
-        FilePlan.Granted plan = granted(USUAL, HOME);
+        FilePlan.Granted plan = granted(USUAL, home());
         assertEquals(null, plan.workspace());
-        assertFalse(new MountModel(plan.mounts()).writesHost(HOME + "/anything"));
+        assertFalse(new MountModel(plan.mounts()).writesHost(home() + "/anything"));
     }
 }
