@@ -50,8 +50,12 @@ describe("every screen", () => {
         await page.evaluate(() => document.fonts.ready);
         await shoot(page, `${name}-${theme}-${width}`);
         found.push(...(await barriers(page)).map((each) => `${name}: ${each}`));
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        const overflow = await page.evaluate(() =>
+          Math.max(
+            ...[...document.querySelectorAll("html, main, .pf-v6-c-page__main-container")].map(
+              (each) => each.scrollWidth - each.clientWidth,
+            ),
+          ),
         );
         if (overflow > 0) {
           found.push(`${name}: ${overflow} pixels wider than the window`);

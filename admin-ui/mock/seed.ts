@@ -238,6 +238,13 @@ export function seed(now: () => number): MockState {
     runs,
     spans: new Map(runs.map((each) => [each.traceId, spansOf(each)])),
     audit: [
+      audit(
+        4,
+        ago(3_600),
+        "content.read",
+        `trace ${hex("trace0", 32)}`,
+        "Read through the admin API (2 values).",
+      ),
       audit(3, ago(86_400), "policy.publish", "balanced", "The test suite needs more processes"),
       audit(2, ago(90_000), "enrollment.issue", "QRSTUVWX23456745", "Anna's laptop"),
       audit(1, ago(400_000), "policy.publish", "balanced", "From the library"),

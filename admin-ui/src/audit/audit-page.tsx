@@ -50,13 +50,13 @@ function AuditLog() {
             <Table aria-label="Audit log" variant="compact" className="cordon-fixed">
               <Thead>
                 <Tr>
-                  <Th style={{ width: "5rem" }}>No.</Th>
-                  <Th style={{ width: "10rem" }}>Time</Th>
-                  <Th>Who</Th>
-                  <Th>Action</Th>
+                  <Th width={10}>No.</Th>
+                  <Th width={15}>Time</Th>
+                  <Th width={10}>Who</Th>
+                  <Th width={15}>Action</Th>
                   <Th width={20}>Subject</Th>
                   <Th width={20}>Reason</Th>
-                  <Th style={{ width: "8rem" }}>Hash</Th>
+                  <Th width={10}>Hash</Th>
                 </Tr>
               </Thead>
               <Tbody>
@@ -73,7 +73,7 @@ function AuditLog() {
                     </Td>
                     <Td dataLabel="Reason">{entry.reason}</Td>
                     <Td dataLabel="Hash" className="cordon-mono">
-                      {short(entry.hash)}
+                      {short(entry.hash, 6)}
                     </Td>
                   </Tr>
                 ))}
