@@ -271,8 +271,20 @@ describe("a policy", () => {
     await open(page, "/policies/new");
     await page.getByText("This text can be published.").waitFor();
     await typeInEditor("New document", "  net");
-    await page.keyboard.press("Control+Space");
-    await page.getByRole("option", { name: /^network/ }).waitFor();
+    // The schema may still be on its way when the text is already judged.
+    const network = page.getByRole("option", { name: /^network/ });
+    await expect
+      .poll(
+        async () => {
+          const shown = await network.isVisible();
+          if (!shown) {
+            await page.keyboard.press("Control+Space");
+          }
+          return shown;
+        },
+        { timeout: 15_000, interval: 500 },
+      )
+      .toBe(true);
     await page.keyboard.press("Enter");
     await page.getByText("network:").waitFor();
   });
@@ -340,7 +352,7 @@ describe("an investigation", () => {
     await page.getByRole("link", { name: "git push --force origin main" }).click();
     const tree = page.getByRole("tree", { name: "Spans" });
     await tree.getByRole("treeitem", { name: /cordon.decision.*Denied.*Attested/ }).click();
-    await page.getByText("no-force-push").waitFor();
+    await page.getByText("no-force-push").first().waitFor();
     await shoot(page, "trace-denied-light-1280");
   });
 
