@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 import sys
 import unittest
 
@@ -16,6 +17,8 @@ from check_terminal import Terminal  # noqa: E402, F401
 if __name__ == "__main__":
     if os.geteuid() != 0:
         sys.exit("needs root: the spawner changes identities")
+    # A background job of a script starts with SIGINT ignored, and so would everything that is started here.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     outcome = unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=1, exit=False).result
     bad = len(outcome.failures) + len(outcome.errors) + len(outcome.skipped)  # a skipped test shows nothing
     print("launcher: %d passed, %d failed" % (outcome.testsRun - bad, bad))

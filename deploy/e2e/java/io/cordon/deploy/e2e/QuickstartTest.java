@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,7 @@ class QuickstartTest {
         assertTrue(second.output().contains("another quick start runs on this machine"), second.output());
 
         Shell.run("kill", "-INT", Long.toString(first.pid()));
-        first.waitFor();
+        assertTrue(first.waitFor(60, TimeUnit.SECONDS), "an interrupt ends the quick start");
         reader.join();
         nothingIsLeft();
     }
