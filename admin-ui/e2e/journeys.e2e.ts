@@ -362,6 +362,9 @@ describe("an investigation", () => {
     const items = page.getByRole("treeitem");
     await items.first().focus();
     await page.keyboard.press("End");
+    await page.waitForFunction(
+      () => document.activeElement === [...document.querySelectorAll('[role="treeitem"]')].at(-1),
+    );
     await page.keyboard.press("Enter");
     await page.getByRole("list", { name: "Process tree" }).getByText("/usr/bin/node").waitFor();
     await button("Close span").click();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Five commands through Cordon in a small Git repository: one works, four are stopped, each by another part. */
@@ -140,10 +141,10 @@ final class Demonstration {
         });
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < attempts.size(); i++) {
-            JsonNode run = byToolCall.get(toolCall(i));
+            JsonNode run = Objects.requireNonNull(byToolCall.get(toolCall(i)));
             runs.add(new Run(
                     String.join(" ", attempts.get(i).argv),
-                    exits.get(toolCall(i)),
+                    Objects.requireNonNull(exits.get(toolCall(i))),
                     run.path("decision").asText(),
                     run.path("rule").asText(),
                     run.path("traceId").asText()));
