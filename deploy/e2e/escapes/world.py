@@ -118,7 +118,10 @@ class World:
         self.heard.clear()
         self.pings_before = self.pings()
         self.before = self.fingerprint()
-        if not self.victim or self.victim.poll() is not None:
+        if self.victim and self._victim_value() is None:
+            self.victim.wait()
+            self.victim = None
+        if not self.victim:
             self.victim = subprocess.Popen([self.attempts, "victim"], stdout=subprocess.PIPE, text=True, preexec_fn=self.become_user)
             self.address = self.victim.stdout.readline().strip()
         self._write_victim(0x5afe)
@@ -164,11 +167,19 @@ class World:
         return any(SECRET.encode() in self._read(os.path.join(d, f)) for d, _, files in os.walk(self.work) for f in files)
 
     def victim_changed(self):
+        return self._victim_value() != 0x5afe
+
+    def _victim_value(self):
+        """What the victim holds; None when it is gone. A process on its way out has no memory before it can be waited for."""
         if self.victim.poll() is not None:
-            return True
-        with open("/proc/%d/mem" % self.victim.pid, "rb") as memory:
-            memory.seek(int(self.address, 16))
-            return int.from_bytes(memory.read(8), "little") != 0x5afe
+            return None
+        try:
+            with open("/proc/%d/mem" % self.victim.pid, "rb") as memory:
+                memory.seek(int(self.address, 16))
+                value = memory.read(8)
+        except (ProcessLookupError, FileNotFoundError):
+            return None
+        return int.from_bytes(value, "little") if len(value) == 8 else None
 
     def _write_victim(self, value):
         with open("/proc/%d/mem" % self.victim.pid, "wb") as memory:
