@@ -49,6 +49,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void windowsKnowsOnlyPortsAndWire() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "os.windows..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(above("os.linux", "telemetry", "provision", "broker"))
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheWiringChoosesAnOperatingSystem() {
         noClasses()
                 .that()
@@ -71,10 +82,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void nativeCallsStayInTheWindowsPackage() {
+    void nativeCallsStayInTheWin32Package() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "os.windows..")
+                .resideOutsideOfPackage(ROOT + "os.windows.win32")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")

@@ -59,7 +59,7 @@ final class RunFactsWriter {
                         held.digest().hex(),
                         held.policy().mode().name().toLowerCase(Locale.ROOT)),
                 principal.name(),
-                principal.uid(),
+                principal.account().id(),
                 redactor.text(command.substring(command.lastIndexOf('/') + 1)),
                 arguments.values(),
                 arguments.truncated(),

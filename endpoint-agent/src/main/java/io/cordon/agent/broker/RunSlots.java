@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what runs, for everybody and for each user, so that one user cannot take the agent away from the others. */
 final class RunSlots {
     private final BrokerLimits limits;
-    private final Map<Integer, Integer> byUser = new HashMap<>();
+    private final Map<String, Integer> byUser = new HashMap<>();
     private int taken;
 
     RunSlots(BrokerLimits limits) {
@@ -15,8 +15,8 @@ final class RunSlots {
     }
 
     /** Takes a slot; returns null, or one line that says why there is none. */
-    synchronized @Nullable String take(int uid) {
-        int own = byUser.getOrDefault(uid, 0);
+    synchronized @Nullable String take(String user) {
+        int own = byUser.getOrDefault(user, 0);
         if (own >= limits.runsPerUser()) {
             return "you already have " + own + " commands running (limit: " + limits.runsPerUser()
                     + "); wait for one to end";
@@ -25,13 +25,13 @@ final class RunSlots {
             return taken + " commands are running on this machine (limit: " + limits.runs() + "); try again later";
         }
         taken++;
-        byUser.put(uid, own + 1);
+        byUser.put(user, own + 1);
         return null;
     }
 
-    synchronized void give(int uid) {
+    synchronized void give(String user) {
         taken--;
-        byUser.computeIfPresent(uid, (user, count) -> count == 1 ? null : count - 1);
+        byUser.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
     }
 
     synchronized int taken() {

@@ -1,5 +1,6 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Change;
 import io.cordon.agent.os.ConfinementPlan;
 import io.cordon.agent.os.FilePlan;
@@ -98,8 +99,22 @@ final class Runs {
             deny(request, principal, held, verdict, receivedAt);
             return;
         }
-        NetworkPlan network = ports.network().plan(held.compiled().network());
-        FilePlan files = ports.files().plan(held.compiled().files(), principal, request.cwd(), network.online());
+        NetworkPlan net = ports.network().plan(held.compiled().network());
+        if (net instanceof NetworkPlan.Refused refused) {
+            deny(request, principal, held, new Verdict(Decision.DENY, refused.rule(), refused.reason()), receivedAt);
+        } else if (net instanceof NetworkPlan.Granted network) {
+            confine(request, principal, held, verdict, network, receivedAt);
+        }
+    }
+
+    private void confine(
+            LocalRequest request,
+            Principal principal,
+            PolicyInForce.Held held,
+            Verdict verdict,
+            NetworkPlan.Granted network,
+            Instant receivedAt) {
+        FilePlan files = ports.files().plan(held.compiled().files(), principal, request.cwd(), network.isOnline());
         if (files instanceof FilePlan.Refused refused) {
             deny(request, principal, held, new Verdict(Decision.DENY, refused.rule(), refused.reason()), receivedAt);
         } else if (files instanceof FilePlan.Granted granted) {
@@ -110,7 +125,7 @@ final class Runs {
             launch(
                     request,
                     facts,
-                    plan(request, principal, policy, held.compiled(), granted, network, facts),
+                    plan(request, principal, held, granted, network, facts),
                     held.compiled().redactor(recorder.hashKey()));
         }
     }
@@ -118,11 +133,11 @@ final class Runs {
     private ConfinementPlan plan(
             LocalRequest request,
             Principal principal,
-            ResolvedPolicy policy,
-            CompiledPolicy compiled,
+            PolicyInForce.Held held,
             FilePlan.Granted files,
-            NetworkPlan network,
+            NetworkPlan.Granted network,
             RunFacts facts) {
+        ResolvedPolicy policy = held.policy();
         return new ConfinementPlan(
                 principal,
                 request.cwd(),
@@ -134,11 +149,10 @@ final class Runs {
                         ports.files().temporaryDirectory(),
                         facts.runId(),
                         facts.ids().childHeader()),
-                files.mounts(),
-                files.placeholders(),
+                files.view(),
                 network,
                 policy.mode() == Mode.AUDIT || policy.process().debugging(),
-                compiled.limits(),
+                held.compiled().limits(),
                 HOSTNAME);
     }
 
@@ -156,8 +170,9 @@ final class Runs {
     }
 
     private void launch(LocalRequest request, RunFacts facts, ConfinementPlan plan, Redactor redactor) {
-        int uid = plan.principal().uid();
-        String full = slots.take(uid);
+        Account account = plan.principal().account();
+        List<Placeholder> made = plan.files().placeholders();
+        String full = slots.take(account.id());
         if (full != null) {
             fail(request, full);
             return;
@@ -166,17 +181,18 @@ final class Runs {
         try {
             recorder.begin(facts);
         } catch (IOException e) {
-            slots.give(uid);
+            slots.give(account.id());
             fail(request, String.valueOf(e.getMessage()));
             return;
         }
-        placeholders.acquire(plan.placeholders());
+        placeholders.acquire(made);
         try {
-            changes = ledger.intend(
-                    plan.placeholders().stream().map(p -> change(p, uid)).toList());
+            changes = ledger.intend(made.stream()
+                    .map(placeholder -> change(placeholder, account.posix().uid()))
+                    .toList());
         } catch (IOException e) {
-            placeholders.release(plan.placeholders());
-            slots.give(uid);
+            placeholders.release(made);
+            slots.give(account.id());
             abandon(facts, "the ledger cannot be written: " + e.getMessage());
             fail(request, "the ledger cannot be written, so nothing may be changed: " + e.getMessage());
             return;
@@ -202,13 +218,13 @@ final class Runs {
     }
 
     private void finish(long id, ActiveRun run, ConfinementPlan plan, List<Long> changes, RunOutcome outcome) {
-        slots.give(plan.principal().uid());
+        slots.give(plan.principal().account().id());
         String problem = record(run.facts(), outcome);
         active.remove(id);
         synchronized (active) {
             active.notifyAll();
         }
-        placeholders.release(plan.placeholders());
+        placeholders.release(plan.files().placeholders());
         if (!changes.isEmpty() && outcome.kind() != RunOutcome.Kind.LOST) {
             undoneLater(changes);
         }

@@ -35,7 +35,9 @@ final class StatusPage {
     LocalReply show(LocalRequest request, PolicyInForce.Held held, int running) {
         NetworkPlan plan = network.plan(held.compiled().network());
         Set<String> notices = new LinkedHashSet<>(held.resolution().notices());
-        notices.addAll(plan.notices());
+        if (plan instanceof NetworkPlan.Granted granted) {
+            notices.addAll(granted.notices());
+        }
         AgentStatus status = agent.get();
         return LocalReply.output(
                 request.flag("json")
@@ -87,8 +89,8 @@ final class StatusPage {
                 .put("policyVersion", policy.revision())
                 .put("policyDigest", held.digest().hex())
                 .put("mode", word(policy.mode()))
-                .put("network", plan.online() ? "online" : "offline");
-        plan.loopbackPorts().forEach(node.putArray("loopbackPorts")::add);
+                .put("network", reach(plan));
+        ports(plan).forEach(node.putArray("loopbackPorts")::add);
         node.put("lastSync", text(status.lastSync()))
                 .put("staleSince", text(status.staleSince()))
                 .put("spoolRecords", waiting.records())
@@ -101,10 +103,18 @@ final class StatusPage {
     }
 
     private static String mode(NetworkPlan plan) {
-        if (plan.online()) {
-            return "online";
+        if (plan instanceof NetworkPlan.Refused refused) {
+            return "refused: " + refused.reason();
         }
-        return plan.loopbackPorts().isEmpty() ? "offline" : "offline, loopback ports " + plan.loopbackPorts();
+        return ports(plan).isEmpty() ? reach(plan) : reach(plan) + ", loopback ports " + ports(plan);
+    }
+
+    private static String reach(NetworkPlan plan) {
+        return plan instanceof NetworkPlan.Granted granted ? word(granted.reach()) : "refused";
+    }
+
+    private static List<Integer> ports(NetworkPlan plan) {
+        return plan instanceof NetworkPlan.Granted granted ? granted.loopbackPorts() : List.of();
     }
 
     private static void line(StringBuilder out, String name, String value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Caller;
 import io.cordon.agent.os.LocalRequest;
 import io.cordon.agent.os.ProcessLauncher;
@@ -113,9 +114,7 @@ public final class MessageReader {
         }
         return new Caller(
                 number(node, "pid"),
-                id(node.path("uid"), "uid"),
-                id(node.path("gid"), "gid"),
-                groups,
+                new Account.Posix(id(node.path("uid"), "uid"), id(node.path("gid"), "gid"), groups),
                 node.path("startTime").asLong(0),
                 node.path("exe").asText(""),
                 node.path("loginUid").asLong(-1),

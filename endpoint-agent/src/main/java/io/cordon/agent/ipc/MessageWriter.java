@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.ConfinementPlan;
+import io.cordon.agent.os.FileView;
 import io.cordon.agent.os.LocalReply;
 import java.util.TreeMap;
 
@@ -45,16 +47,18 @@ public final class MessageWriter {
     /** The plan as the spawner, the ledger and the tests see it. */
     public static ObjectNode plan(ConfinementPlan plan) {
         ObjectNode node = NODES.objectNode();
-        node.put("uid", plan.principal().uid()).put("gid", plan.principal().gid());
+        Account.Posix account = plan.principal().account().posix();
+        node.put("uid", account.uid()).put("gid", account.gid());
         ArrayNode groups = node.putArray("groups");
-        plan.principal().groups().forEach(groups::add);
+        account.groups().forEach(groups::add);
         node.put("cwd", plan.cwd());
         ArrayNode argv = node.putArray("argv");
         plan.argv().forEach(argv::add);
         ObjectNode env = node.putObject("env");
         new TreeMap<>(plan.env()).forEach(env::put);
         ArrayNode mounts = node.putArray("mounts");
-        plan.mounts().forEach(mount -> {
+        FileView.Mounts view = plan.files().asMounts();
+        view.mounts().forEach(mount -> {
             ObjectNode step = mounts.addObject().put("op", mount.kind().wire());
             if (mount.source() != null) {
                 step.put("src", mount.source());
@@ -62,10 +66,10 @@ public final class MessageWriter {
             step.put("dst", mount.target());
         });
         ArrayNode placeholders = node.putArray("placeholders");
-        plan.placeholders()
+        view.placeholders()
                 .forEach(p -> placeholders.addObject().put("path", p.path()).put("dir", p.directory()));
         ObjectNode network =
-                node.putObject("network").put("mode", plan.network().online() ? "online" : "offline");
+                node.putObject("network").put("mode", plan.network().isOnline() ? "online" : "offline");
         ArrayNode ports = network.putArray("loopbackPorts");
         plan.network().loopbackPorts().forEach(ports::add);
         node.putObject("seccomp").put("debugging", plan.debugging());

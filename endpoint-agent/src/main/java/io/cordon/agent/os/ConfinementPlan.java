@@ -16,9 +16,8 @@ public record ConfinementPlan(
         String cwd,
         List<String> argv,
         Map<String, String> env,
-        List<Mount> mounts,
-        List<Placeholder> placeholders,
-        NetworkPlan network,
+        FileView files,
+        NetworkPlan.Granted network,
         boolean debugging,
         Limits limits,
         String hostname) {
@@ -26,8 +25,6 @@ public record ConfinementPlan(
     public ConfinementPlan {
         argv = List.copyOf(argv);
         env = Map.copyOf(env);
-        mounts = List.copyOf(mounts);
-        placeholders = List.copyOf(placeholders);
     }
 
     /**

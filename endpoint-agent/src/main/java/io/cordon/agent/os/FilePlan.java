@@ -7,21 +7,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FilePlan {
     /**
      * @param workspace canonical path of the writable work tree; null when there is none
-     * @param mounts in the order they are applied
-     * @param placeholders made before the mounts and removed after the run
+     * @param view what the launcher sets up
      * @param notices what the person in front of the run should know, each one line
      */
-    record Granted(
-            @Nullable String workspace,
-            List<String> writableRoots,
-            List<Mount> mounts,
-            List<Placeholder> placeholders,
-            List<String> notices)
+    record Granted(@Nullable String workspace, List<String> writableRoots, FileView view, List<String> notices)
             implements FilePlan {
         public Granted {
             writableRoots = List.copyOf(writableRoots);
-            mounts = List.copyOf(mounts);
-            placeholders = List.copyOf(placeholders);
             notices = List.copyOf(notices);
         }
     }

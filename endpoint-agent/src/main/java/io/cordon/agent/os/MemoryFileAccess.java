@@ -50,7 +50,7 @@ public final class MemoryFileAccess implements FileAccess {
                     .forEach(path -> mounts.add(Mount.of(Mount.Kind.MASK_DIRECTORY, path)));
         }
         hidden.forEach(own -> mounts.add(Mount.of(Mount.Kind.MASK_DIRECTORY, own)));
-        return new FilePlan.Granted(workspace, List.copyOf(roots), mounts, List.of(), List.of());
+        return new FilePlan.Granted(workspace, List.copyOf(roots), new FileView.Mounts(mounts, List.of()), List.of());
     }
 
     private static List<String> paths(List<String> patterns, Principal principal, @Nullable String workspace) {

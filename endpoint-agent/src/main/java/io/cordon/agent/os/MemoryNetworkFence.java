@@ -8,11 +8,12 @@ public final class MemoryNetworkFence implements NetworkFence {
     public NetworkPlan plan(NetworkBoundary boundary) {
         boolean online = !boundary.enforced() || boundary.mode() == NetworkBoundary.Mode.ONLINE;
         boolean narrowed = boundary.enforced() && boundary.mode() == NetworkBoundary.Mode.PROXY;
-        return new NetworkPlan(
-                online,
-                online
-                        ? List.of()
-                        : boundary.loopbackPorts().stream().sorted().distinct().toList(),
+        if (online) {
+            return NetworkPlan.Granted.online();
+        }
+        return new NetworkPlan.Granted(
+                NetworkPlan.Reach.OFFLINE,
+                boundary.loopbackPorts().stream().sorted().distinct().toList(),
                 narrowed ? List.of("network mode proxy is enforced as offline") : List.of());
     }
 }

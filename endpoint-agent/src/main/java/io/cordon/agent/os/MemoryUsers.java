@@ -12,11 +12,10 @@ public final class MemoryUsers implements SandboxUsers {
 
     @Override
     public Lookup principalFor(Caller caller) {
-        Principal account = accounts.get(caller.uid());
+        Principal account = accounts.get(caller.account().posix().uid());
         if (account == null) {
-            return new Lookup.Unknown("user id " + caller.uid() + " has no account");
+            return new Lookup.Unknown("user id " + caller.account().id() + " has no account");
         }
-        return new Lookup.Known(
-                new Principal(account.name(), caller.uid(), caller.gid(), caller.groups(), account.home()));
+        return new Lookup.Known(new Principal(account.name(), caller.account(), account.home()));
     }
 }

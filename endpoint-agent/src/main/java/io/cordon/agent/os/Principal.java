@@ -1,15 +1,9 @@
 package io.cordon.agent.os;
 
-import java.util.List;
-
 /**
- * Whom a confined process runs as.
+ * On whose behalf a confined process runs. On Linux it also runs as that account; on Windows as one of the sandbox accounts.
  *
  * @param name account name
- * @param home absolute path of the home directory, canonical
+ * @param home absolute path of the home directory, canonical; what {@code ~} in a policy stands for
  */
-public record Principal(String name, int uid, int gid, List<Integer> groups, String home) {
-    public Principal {
-        groups = List.copyOf(groups);
-    }
-}
+public record Principal(String name, Account account, String home) {}

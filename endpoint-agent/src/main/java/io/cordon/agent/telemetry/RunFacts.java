@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param enforced false when the decision was only noted (audit mode)
  * @param arguments the command with its arguments
  * @param argumentsTruncated whether some were too long to keep
+ * @param user account name on whose behalf it runs
+ * @param userId decimal user id, or SID
  * @param notices where the confinement differs from what the policy asks for, one line each
  */
 public record RunFacts(
@@ -30,7 +32,7 @@ public record RunFacts(
         String reason,
         PolicyFacts policy,
         String user,
-        int uid,
+        String userId,
         String executable,
         List<String> arguments,
         boolean argumentsTruncated,
@@ -63,7 +65,7 @@ public record RunFacts(
                 reason,
                 policy,
                 user,
-                uid,
+                userId,
                 executable,
                 arguments,
                 argumentsTruncated,

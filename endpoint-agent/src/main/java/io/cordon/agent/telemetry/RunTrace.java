@@ -206,7 +206,7 @@ final class RunTrace {
                 .put("cordon.policy.digest", facts.policy().digest())
                 .put("cordon.policy.mode", facts.policy().mode())
                 .put("enduser.id", facts.user())
-                .put("user.uid", (long) facts.uid())
+                .put("user.id", facts.userId())
                 .put("process.executable.name", facts.executable())
                 .put(AttributeKey.stringArrayKey("process.command_args"), facts.arguments())
                 .put("process.working_directory", facts.workingDirectory())

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Caller;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
@@ -58,8 +59,8 @@ class BrokerTest {
         HostFacts host = new HostFacts("e-1", "box", "linux", "0.1.0");
         recorder = RunRecorder.open(dir, spool, () -> host, new byte[32], CLOCK);
         ledger = Ledger.open(dir);
-        Principal ada = new Principal("ada", 1000, 1000, List.of(), "/home/ada");
-        Principal bob = new Principal("bob", 1001, 1001, List.of(), "/home/bob");
+        Principal ada = new Principal("ada", new Account.Posix(1000, 1000, List.of()), "/home/ada");
+        Principal bob = new Principal("bob", new Account.Posix(1001, 1001, List.of()), "/home/bob");
         broker = new Broker(
                 new BrokerPorts(
                         channel,
@@ -90,7 +91,7 @@ class BrokerTest {
         return new LocalRequest(
                 ids.incrementAndGet(),
                 operation,
-                new Caller(7, uid, uid, List.of(), 1, "/usr/bin/node", 1000, 99),
+                new Caller(7, new Account.Posix(uid, uid, List.of()), 1, "/usr/bin/node", 1000, 99),
                 "/home/ada/project",
                 List.of(argv),
                 Map.of("PATH", "/usr/bin", "MY_TOKEN", "x", "GREETING", "hi"),
@@ -128,12 +129,12 @@ class BrokerTest {
     void allowedCommandIsLaunchedAsTheCallerWithTheFilteredEnvironment() throws Exception {
         MemoryLauncher.Launched run = launched(run(1000, "ls", "-l"));
         assertEquals(List.of("ls", "-l"), run.plan().argv());
-        assertEquals(1000, run.plan().principal().uid());
+        assertEquals(1000, run.plan().principal().account().posix().uid());
         assertEquals("hi", run.plan().env().get("GREETING"));
         assertEquals("/home/ada", run.plan().env().get("HOME"));
         assertFalse(run.plan().env().containsKey("MY_TOKEN"));
         assertTrue(run.plan().env().get("BAGGAGE").startsWith("cordon.exec_id="));
-        assertFalse(run.plan().network().online());
+        assertFalse(run.plan().network().isOnline());
         assertEquals(64, run.plan().limits().processes());
     }
 
@@ -216,7 +217,7 @@ class BrokerTest {
     void auditRunsWhatItWouldDeny() throws Exception {
         policies.replace(Policies.resolve(Policies.USUAL.replace("mode: enforce", "mode: audit")));
         MemoryLauncher.Launched run = launched(run(1000, "git", "push", "--force"));
-        assertTrue(run.plan().network().online());
+        assertTrue(run.plan().network().isOnline());
         assertEquals("x", run.plan().env().get("MY_TOKEN"));
         launcher.exit(run.id(), 0, NOW);
         awaitRecorded(run.id());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.FilePlan;
 import io.cordon.agent.os.MountModel;
 import io.cordon.agent.os.Principal;
@@ -33,7 +34,7 @@ class PlanAgreesWithPolicyTest {
     private static final int UID = 1000;
     private static final String HOME = "/home/ada";
     private static final String PROJECT = HOME + "/project";
-    private static final Principal ADA = new Principal("ada", UID, UID, List.of(UID), HOME);
+    private static final Principal ADA = new Principal("ada", new Account.Posix(UID, UID, List.of(UID)), HOME);
     private static final List<String> HIDDEN = List.of("/var/lib/cordon", "/run/cordon");
 
     private static final List<String> NAMES = List.of("a", "b", "c", ".git", ".codex", ".env", "secret", "hooks");
@@ -158,7 +159,7 @@ class PlanAgreesWithPolicyTest {
             if (!(plan instanceof FilePlan.Granted granted)) {
                 return new Tally(1, 0, 0);
             }
-            MountModel model = new MountModel(granted.mounts());
+            MountModel model = new MountModel(granted.view().asMounts().mounts());
             PathContext context = new PathContext(
                     "linux", HOME, Objects.requireNonNullElse(granted.workspace(), "/no/workspace"), "/tmp", cwd);
             Tally tally = new Tally(0, 0, 0);

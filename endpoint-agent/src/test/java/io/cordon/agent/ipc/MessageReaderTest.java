@@ -32,8 +32,8 @@ class MessageReaderTest {
                 assertInstanceOf(SpawnerMessage.Request.class, read(REQUEST)).request();
         assertEquals(7, request.id());
         assertEquals(LocalRequest.Operation.RUN, request.operation());
-        assertEquals(1000, request.caller().uid());
-        assertEquals(List.of(4, 27), request.caller().groups());
+        assertEquals(1000, request.caller().account().posix().uid());
+        assertEquals(List.of(4, 27), request.caller().account().posix().groups());
         assertEquals(-1, request.caller().loginUid());
         assertEquals(List.of("ls", "-l"), request.argv());
         assertEquals(Map.of("A", "b"), request.env());

@@ -13,7 +13,7 @@ public abstract class FileAccessContract {
     protected static final String HOME = "/home/ada";
     protected static final String PROJECT = HOME + "/project";
     protected static final String CORDON = "/var/lib/cordon";
-    protected static final Principal ADA = new Principal("ada", 1000, 1000, List.of(1000), HOME);
+    protected static final Principal ADA = new Principal("ada", new Account.Posix(1000, 1000, List.of(1000)), HOME);
 
     protected String home() {
         return HOME;
@@ -42,7 +42,7 @@ public abstract class FileAccessContract {
     }
 
     private MountModel model(FileBoundary boundary, String cwd) {
-        return new MountModel(granted(boundary, cwd).mounts());
+        return new MountModel(granted(boundary, cwd).view().asMounts().mounts());
     }
 
     private static final FileBoundary USUAL = new FileBoundary(
@@ -108,6 +108,6 @@ public abstract class FileAccessContract {
     void homeIsNoWorkspace() {
         FilePlan.Granted plan = granted(USUAL, home());
         assertEquals(null, plan.workspace());
-        assertFalse(new MountModel(plan.mounts()).writesHost(home() + "/anything"));
+        assertFalse(new MountModel(plan.view().asMounts().mounts()).writesHost(home() + "/anything"));
     }
 }

@@ -28,7 +28,7 @@ class MemoryLaunchingTest extends LaunchingContract {
         CompletableFuture<LocalReply> reply = channel.send(new LocalRequest(
                 id,
                 LocalRequest.Operation.RUN,
-                new Caller(7, 1000, 1000, List.of(), 1, "/bin/sh", -1, 7),
+                new Caller(7, new Account.Posix(1000, 1000, List.of()), 1, "/bin/sh", -1, 7),
                 "/home/ada/project",
                 List.of("wait"),
                 Map.of(),
@@ -61,13 +61,12 @@ class MemoryLaunchingTest extends LaunchingContract {
     @Override
     protected ConfinementPlan plan(LocalRequest request, boolean sound) {
         return new ConfinementPlan(
-                new Principal("ada", 1000, 1000, List.of(), "/home/ada"),
+                new Principal("ada", new Account.Posix(1000, 1000, List.of()), "/home/ada"),
                 request.cwd(),
                 sound ? request.argv() : List.of("other"),
                 Map.of(),
-                List.of(),
-                List.of(),
-                new NetworkPlan(false, List.of(), List.of()),
+                new FileView.Mounts(List.of(), List.of()),
+                NetworkPlan.Granted.offline(),
                 false,
                 ConfinementPlan.Limits.NONE,
                 "cordon");

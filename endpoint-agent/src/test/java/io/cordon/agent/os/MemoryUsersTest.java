@@ -6,6 +6,6 @@ import java.util.Map;
 class MemoryUsersTest extends SandboxUsersContract {
     @Override
     protected SandboxUsers users() {
-        return new MemoryUsers(Map.of(ADA, new Principal("ada", ADA, 1000, List.of(), "/home/ada")));
+        return new MemoryUsers(Map.of(ADA, new Principal("ada", new Account.Posix(ADA, 1000, List.of()), "/home/ada")));
     }
 }

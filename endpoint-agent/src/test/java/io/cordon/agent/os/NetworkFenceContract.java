@@ -2,6 +2,7 @@ package io.cordon.agent.os;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -13,21 +14,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class NetworkFenceContract {
     protected abstract NetworkFence fence();
 
-    private NetworkPlan plan(boolean enforced, NetworkBoundary.Mode mode, Integer... ports) {
-        return fence().plan(new NetworkBoundary(enforced, mode, List.of(ports)));
+    private NetworkPlan.Granted plan(boolean enforced, NetworkBoundary.Mode mode, Integer... ports) {
+        return assertInstanceOf(
+                NetworkPlan.Granted.class, fence().plan(new NetworkBoundary(enforced, mode, List.of(ports))));
     }
 
     @ParameterizedTest
     @EnumSource(NetworkBoundary.Mode.class)
     void onlineOnlyWhereThePolicySaysExactlyThat(NetworkBoundary.Mode mode) {
-        assertEquals(mode == NetworkBoundary.Mode.ONLINE, plan(true, mode).online());
+        assertEquals(mode == NetworkBoundary.Mode.ONLINE, plan(true, mode).isOnline());
     }
 
     @ParameterizedTest
     @EnumSource(NetworkBoundary.Mode.class)
     void auditChangesNothing(NetworkBoundary.Mode mode) {
-        NetworkPlan plan = plan(false, mode, 80);
-        assertTrue(plan.online());
+        NetworkPlan.Granted plan = plan(false, mode, 80);
+        assertTrue(plan.isOnline());
         assertEquals(List.of(), plan.loopbackPorts());
         assertEquals(List.of(), plan.notices());
     }

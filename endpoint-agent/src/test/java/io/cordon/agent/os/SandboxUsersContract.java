@@ -15,14 +15,14 @@ public abstract class SandboxUsersContract {
     protected abstract SandboxUsers users();
 
     protected static Caller caller(int uid, int gid, Integer... groups) {
-        return new Caller(7, uid, gid, List.of(groups), 1, "/bin/sh", -1, 7);
+        return new Caller(7, new Account.Posix(uid, gid, List.of(groups)), 1, "/bin/sh", -1, 7);
     }
 
     @Test
     void callerIsTheAccountWithTheIdsTheKernelAttests() {
         SandboxUsers.Lookup.Known known =
                 assertInstanceOf(SandboxUsers.Lookup.Known.class, users().principalFor(caller(ADA, 50, 4, 27)));
-        assertEquals(new Principal("ada", ADA, 50, List.of(4, 27), "/home/ada"), known.principal());
+        assertEquals(new Principal("ada", new Account.Posix(ADA, 50, List.of(4, 27)), "/home/ada"), known.principal());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cordon.agent.os.linux;
 import io.cordon.agent.os.FileAccess;
 import io.cordon.agent.os.FileBoundary;
 import io.cordon.agent.os.FilePlan;
+import io.cordon.agent.os.FileView;
 import io.cordon.agent.os.Mount;
 import io.cordon.agent.os.Principal;
 import java.nio.file.Path;
@@ -82,7 +83,8 @@ public final class LinuxFileAccess implements FileAccess {
         List<String> own = canonicalHidden();
         requireOutside(cwd, own);
         hide(mounts, new TreeMap<>(), own);
-        return new FilePlan.Granted(workspace(principal, cwd), List.of("/"), mounts, List.of(), List.of());
+        return new FilePlan.Granted(
+                workspace(principal, cwd), List.of("/"), new FileView.Mounts(mounts, List.of()), List.of());
     }
 
     private FilePlan enforced(FileBoundary boundary, Principal principal, String cwd, boolean online) {
@@ -128,7 +130,10 @@ public final class LinuxFileAccess implements FileAccess {
         tmpMasks.forEach(path -> masks.found().put(path, Mount.Kind.MASK_DIRECTORY));
         hide(mounts, masks.found(), own);
         return new FilePlan.Granted(
-                workspace, roots.all(), mounts, protections.placeholders(), notices(boundary, workspace, cwd));
+                workspace,
+                roots.all(),
+                new FileView.Mounts(mounts, protections.placeholders()),
+                notices(boundary, workspace, cwd));
     }
 
     private List<String> canonicalHidden() {

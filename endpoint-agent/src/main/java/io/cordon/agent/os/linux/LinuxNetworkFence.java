@@ -14,7 +14,7 @@ public final class LinuxNetworkFence implements NetworkFence {
     @Override
     public NetworkPlan plan(NetworkBoundary boundary) {
         if (!boundary.enforced()) {
-            return new NetworkPlan(true, List.of(), List.of());
+            return NetworkPlan.Granted.online();
         }
         List<String> notices = new ArrayList<>();
         if (boundary.mode() == NetworkBoundary.Mode.PROXY) {
@@ -22,7 +22,7 @@ public final class LinuxNetworkFence implements NetworkFence {
         }
         if (boundary.mode() == NetworkBoundary.Mode.ONLINE) {
             // The host's own loopback is then there as a whole.
-            return new NetworkPlan(true, List.of(), notices);
+            return NetworkPlan.Granted.online();
         }
         List<Integer> ports =
                 boundary.loopbackPorts().stream().sorted().distinct().toList();
@@ -30,6 +30,6 @@ public final class LinuxNetworkFence implements NetworkFence {
             notices.add("only the first " + MAX_PORTS + " of " + ports.size() + " loopback ports are relayed");
             ports = ports.subList(0, MAX_PORTS);
         }
-        return new NetworkPlan(false, ports, notices);
+        return new NetworkPlan.Granted(NetworkPlan.Reach.OFFLINE, ports, notices);
     }
 }

@@ -27,11 +27,11 @@ public final class PasswdUsers implements SandboxUsers {
     private final List<String> getent;
     private final Map<Integer, Remembered> remembered = new ConcurrentHashMap<>();
 
-    private record Account(String name, String home) {}
+    private record Login(String name, String home) {}
 
-    private record Remembered(Account account, long at) {}
+    private record Remembered(Login account, long at) {}
 
-    private record PasswdFile(long stamp, Map<Integer, Account> accounts) {}
+    private record PasswdFile(long stamp, Map<Integer, Login> accounts) {}
 
     private volatile PasswdFile local = new PasswdFile(-1, Map.of());
 
@@ -46,30 +46,30 @@ public final class PasswdUsers implements SandboxUsers {
 
     @Override
     public Lookup principalFor(Caller caller) {
+        int uid = caller.account().posix().uid();
         try {
-            Account account = localAccounts().get(caller.uid());
+            Login account = localAccounts().get(uid);
             if (account == null) {
-                account = fromNameService(caller.uid()).orElse(null);
+                account = fromNameService(uid).orElse(null);
             }
             if (account == null) {
-                return new Lookup.Unknown("user id " + caller.uid()
+                return new Lookup.Unknown("user id " + uid
                         + " has no account on this machine; Cordon runs commands only for known users");
             }
             if (!account.home().startsWith("/")) {
                 return new Lookup.Unknown("user " + account.name() + " has no home directory");
             }
-            return new Lookup.Known(
-                    new Principal(account.name(), caller.uid(), caller.gid(), caller.groups(), account.home()));
+            return new Lookup.Known(new Principal(account.name(), caller.account(), account.home()));
         } catch (IOException e) {
-            return new Lookup.Unknown("user id " + caller.uid() + " cannot be looked up: " + e.getMessage());
+            return new Lookup.Unknown("user id " + uid + " cannot be looked up: " + e.getMessage());
         }
     }
 
-    private Map<Integer, Account> localAccounts() throws IOException {
+    private Map<Integer, Login> localAccounts() throws IOException {
         long stamp = Files.getLastModifiedTime(passwd).toMillis() ^ Files.size(passwd) << 44;
         PasswdFile known = local;
         if (known.stamp() != stamp) {
-            Map<Integer, Account> accounts = new ConcurrentHashMap<>();
+            Map<Integer, Login> accounts = new ConcurrentHashMap<>();
             for (String line : Files.readAllLines(passwd, StandardCharsets.ISO_8859_1)) {
                 parse(line).ifPresent(entry -> accounts.putIfAbsent(entry.uid(), entry.account()));
             }
@@ -79,7 +79,7 @@ public final class PasswdUsers implements SandboxUsers {
         return known.accounts();
     }
 
-    private record Entry(int uid, Account account) {}
+    private record Entry(int uid, Login account) {}
 
     private static Optional<Entry> parse(String line) {
         String[] fields = line.split(":", -1);
@@ -89,17 +89,16 @@ public final class PasswdUsers implements SandboxUsers {
         String home = fields[5].length() > 1 && fields[5].endsWith("/")
                 ? fields[5].substring(0, fields[5].length() - 1)
                 : fields[5];
-        return Optional.of(new Entry(Integer.parseInt(fields[2]), new Account(fields[0], home)));
+        return Optional.of(new Entry(Integer.parseInt(fields[2]), new Login(fields[0], home)));
     }
 
-    private Optional<Account> fromNameService(int uid) throws IOException {
+    private Optional<Login> fromNameService(int uid) throws IOException {
         Remembered known = remembered.get(uid);
         if (known != null && System.nanoTime() - known.at() < BELIEVED) {
             return Optional.of(known.account());
         }
         String line = ask(uid);
-        Optional<Account> found =
-                parse(line).filter(entry -> entry.uid() == uid).map(Entry::account);
+        Optional<Login> found = parse(line).filter(entry -> entry.uid() == uid).map(Entry::account);
         found.ifPresent(account -> remembered.put(uid, new Remembered(account, System.nanoTime())));
         return found;
     }

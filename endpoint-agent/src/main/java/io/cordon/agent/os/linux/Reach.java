@@ -1,5 +1,6 @@
 package io.cordon.agent.os.linux;
 
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +14,22 @@ final class Reach {
 
     /** The first directory above the canonical path that the principal may not pass; null when there is none. */
     static @Nullable String firstClosed(FileProbe probe, Principal principal, String canonical) {
-        if (principal.uid() == 0) {
+        if (principal.account().posix().uid() == 0) {
             return null;
         }
         for (String directory : Paths.between("/", canonical)) {
-            if (!passes(probe.stat(directory), principal)) {
+            if (!passes(probe.stat(directory), principal.account().posix())) {
                 return directory;
             }
         }
         return null;
     }
 
-    private static boolean passes(FileProbe.Stat stat, Principal principal) {
+    private static boolean passes(FileProbe.Stat stat, Account.Posix account) {
         int shift = 0;
-        if (stat.uid() == principal.uid()) {
+        if (stat.uid() == account.uid()) {
             shift = 6;
-        } else if (stat.gid() == principal.gid() || principal.groups().contains(stat.gid())) {
+        } else if (stat.gid() == account.gid() || account.groups().contains(stat.gid())) {
             shift = 3;
         }
         return (stat.mode() >> shift & 1) != 0;

@@ -38,7 +38,7 @@ final class WorkspaceFinder {
     private @Nullable String gitTop(Principal principal, String home, String cwd) {
         for (String at = cwd; canBeWork(at, home); at = Paths.parent(at)) {
             if (isRepository(Paths.join(at, ".git"))) {
-                return probe.stat(at).uid() == principal.uid() ? at : null;
+                return probe.stat(at).uid() == principal.account().posix().uid() ? at : null;
             }
         }
         return null;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.FileAccess;
 import io.cordon.agent.os.FileAccessContract;
 import io.cordon.agent.os.FileBoundary;
@@ -89,8 +90,8 @@ class LinuxFileAccessTest extends FileAccessContract {
                         new Placeholder(PROJECT + "/.codex", true),
                         new Placeholder(PROJECT + "/.codex/rules", true),
                         new Placeholder(PROJECT + "/.git/config", false)),
-                plan.placeholders());
-        MountModel model = new MountModel(plan.mounts());
+                plan.view().placeholders());
+        MountModel model = new MountModel(plan.view().asMounts().mounts());
         assertFalse(model.writes(PROJECT + "/.codex/rules/x"));
         assertTrue(model.writesHost(PROJECT + "/.codex/other"));
         assertFalse(model.canBeRenamed(PROJECT + "/.codex"));
@@ -103,13 +104,17 @@ class LinuxFileAccessTest extends FileAccessContract {
         tree.directory(HOME + "/plain", UID);
         FilePlan.Granted plan = granted(
                 List.of(), WORKSPACE, List.of("${workspace}/.git/hooks", "${workspace}/.git/config"), HOME + "/plain");
-        assertEquals(List.of(new Placeholder(HOME + "/plain/.git", true)), plan.placeholders());
-        assertFalse(new MountModel(plan.mounts()).writes(HOME + "/plain/.git/HEAD"));
+        assertEquals(
+                List.of(new Placeholder(HOME + "/plain/.git", true)),
+                plan.view().placeholders());
+        assertFalse(new MountModel(plan.view().asMounts().mounts()).writes(HOME + "/plain/.git/HEAD"));
     }
 
     @Test
     void directoriesAboveAProtectedPathCannotBeRenamed() {
         MountModel model = new MountModel(granted(List.of(), WORKSPACE, List.of("${workspace}/.git/hooks"), PROJECT)
+                .view()
+                .asMounts()
                 .mounts());
         assertFalse(model.canBeRenamed(PROJECT + "/.git"));
         assertFalse(model.canBeRenamed(PROJECT));
@@ -127,22 +132,27 @@ class LinuxFileAccessTest extends FileAccessContract {
     @Test
     void deniedReadIsMaskedWhereTheLinkLeads() {
         tree.file("/srv/keys/id", UID, "").link(HOME + "/.aws", "/srv/keys");
-        MountModel model = new MountModel(
-                granted(List.of("~/.aws"), WORKSPACE, List.of(), PROJECT).mounts());
+        MountModel model = new MountModel(granted(List.of("~/.aws"), WORKSPACE, List.of(), PROJECT)
+                .view()
+                .asMounts()
+                .mounts());
         assertFalse(model.readsHost("/srv/keys/id"));
     }
 
     @Test
     void deniedReadThatDoesNotExistMattersOnlyWhereItCouldBeMade() {
         FilePlan.Granted plan = granted(List.of("~/.netrc", "${workspace}/.env"), WORKSPACE, List.of(), PROJECT);
-        assertEquals(List.of(new Placeholder(PROJECT + "/.env", true)), plan.placeholders());
-        assertFalse(new MountModel(plan.mounts()).writes(PROJECT + "/.env"));
+        assertEquals(
+                List.of(new Placeholder(PROJECT + "/.env", true)), plan.view().placeholders());
+        assertFalse(new MountModel(plan.view().asMounts().mounts()).writes(PROJECT + "/.env"));
     }
 
     @Test
     void wildcardsNameWhatIsThere() {
         tree.file(HOME + "/.config/gh/hosts.yml", UID, "").file(HOME + "/.config/hub/hosts.yml", UID, "");
         MountModel model = new MountModel(granted(List.of("~/.config/*/hosts.yml"), WORKSPACE, List.of(), PROJECT)
+                .view()
+                .asMounts()
                 .mounts());
         assertFalse(model.readsHost(HOME + "/.config/gh/hosts.yml"));
         assertFalse(model.readsHost(HOME + "/.config/hub/hosts.yml"));
@@ -161,7 +171,7 @@ class LinuxFileAccessTest extends FileAccessContract {
     void masksTheClosedDirectoryAboveWhatTheUserCannotReach() {
         tree.directory("/root", 0, 0700).file("/root/.ssh/id", 0, "");
         FilePlan.Granted plan = granted(List.of("/root/.ssh"), WORKSPACE, List.of(), PROJECT);
-        assertTrue(plan.mounts().contains(Mount.of(Mount.Kind.MASK_DIRECTORY, "/root")));
+        assertTrue(plan.view().asMounts().mounts().contains(Mount.of(Mount.Kind.MASK_DIRECTORY, "/root")));
     }
 
     @Test
@@ -190,15 +200,15 @@ class LinuxFileAccessTest extends FileAccessContract {
     void aSecondRunSharesThePlaceholderOfTheFirst() {
         List<String> protect = List.of("${workspace}/.codex/rules");
         FilePlan.Granted first = granted(List.of(), WORKSPACE, protect, PROJECT);
-        live.acquire(first.placeholders());
+        live.acquire(first.view().placeholders());
         tree.directory(PROJECT + "/.codex/rules", UID);
         FilePlan.Granted second = granted(List.of(), WORKSPACE, protect, PROJECT);
-        assertEquals(first.placeholders(), second.placeholders());
-        assertEquals(first.mounts(), second.mounts());
-        live.release(first.placeholders());
+        assertEquals(first.view().placeholders(), second.view().placeholders());
+        assertEquals(first.view().asMounts().mounts(), second.view().asMounts().mounts());
+        live.release(first.view().placeholders());
         assertEquals(
-                first.placeholders(),
-                granted(List.of(), WORKSPACE, protect, PROJECT).placeholders(),
+                first.view().placeholders(),
+                granted(List.of(), WORKSPACE, protect, PROJECT).view().placeholders(),
                 "their removal may still be under way");
     }
 
@@ -208,7 +218,7 @@ class LinuxFileAccessTest extends FileAccessContract {
                 .file(PROJECT + "/.git/worktrees/linked/commondir", UID, "../..\n");
         FilePlan.Granted plan = granted(
                 List.of(), List.of("${workspace}", "~/project"), List.of("${workspace}/.git/hooks"), HOME + "/linked");
-        MountModel model = new MountModel(plan.mounts());
+        MountModel model = new MountModel(plan.view().asMounts().mounts());
         assertFalse(model.writes(HOME + "/linked/.git"));
         assertFalse(model.writes(PROJECT + "/.git/hooks/post-checkout"));
         assertFalse(plan.notices().isEmpty());
@@ -217,11 +227,12 @@ class LinuxFileAccessTest extends FileAccessContract {
     @Test
     void homeUnderThePrivateTemporaryDirectoryStaysVisibleAndItsSecretsHidden() {
         tree.file("/tmp/eve/.ssh/id", UID, "").directory("/tmp/eve/work", UID);
-        io.cordon.agent.os.Principal eve = new io.cordon.agent.os.Principal("eve", UID, UID, List.of(), "/tmp/eve");
+        io.cordon.agent.os.Principal eve =
+                new io.cordon.agent.os.Principal("eve", new Account.Posix(UID, UID, List.of()), "/tmp/eve");
         FileBoundary boundary = new FileBoundary(true, List.of("~/.ssh"), List.of("${workspace}", "${tmp}"), List.of());
         FilePlan.Granted plan =
                 assertInstanceOf(FilePlan.Granted.class, files().plan(boundary, eve, "/tmp/eve/work", false));
-        MountModel model = new MountModel(plan.mounts());
+        MountModel model = new MountModel(plan.view().asMounts().mounts());
         assertTrue(model.readsHost("/tmp/eve/notes"));
         assertFalse(model.writes("/tmp/eve/notes"));
         assertTrue(model.writesHost("/tmp/eve/work/x"));
@@ -231,6 +242,8 @@ class LinuxFileAccessTest extends FileAccessContract {
     @Test
     void protectedPathsHoldInThePrivateTemporaryDirectoryToo() {
         MountModel model = new MountModel(granted(List.of(), List.of("${tmp}"), List.of("${tmp}/.git/hooks"), PROJECT)
+                .view()
+                .asMounts()
                 .mounts());
         assertFalse(model.writes("/tmp/.git/hooks/x"));
         assertFalse(model.canBeRenamed("/tmp/.git"));
@@ -244,9 +257,13 @@ class LinuxFileAccessTest extends FileAccessContract {
         FileBoundary boundary = new FileBoundary(true, List.of(), WORKSPACE, List.of());
         Mount resolver = Mount.readOnly("/run/systemd/resolve/stub-resolv.conf");
         assertTrue(assertInstanceOf(FilePlan.Granted.class, files().plan(boundary, ADA, PROJECT, true))
+                .view()
+                .asMounts()
                 .mounts()
                 .contains(resolver));
         assertFalse(assertInstanceOf(FilePlan.Granted.class, files().plan(boundary, ADA, PROJECT, false))
+                .view()
+                .asMounts()
                 .mounts()
                 .contains(resolver));
     }

@@ -108,7 +108,7 @@ class LinuxLaunchingTest extends LaunchingContract {
     @Override
     protected ConfinementPlan plan(LocalRequest request, boolean sound) {
         Caller caller = request.caller();
-        Principal principal = new Principal("root", caller.uid(), caller.gid(), caller.groups(), "/root");
+        Principal principal = new Principal("root", caller.account(), "/root");
         FilePlan files = new LinuxFileAccess(new RealFileProbe(), hidden(), path -> false)
                 .plan(new FileBoundary(false, List.of(), List.of(), List.of()), principal, request.cwd(), false);
         FilePlan.Granted granted = assertInstanceOf(FilePlan.Granted.class, files);
@@ -117,9 +117,8 @@ class LinuxLaunchingTest extends LaunchingContract {
                 request.cwd(),
                 sound ? request.argv() : List.of("/bin/sh", "-c", "true"),
                 Map.of("PATH", "/usr/bin:/bin"),
-                granted.mounts(),
-                granted.placeholders(),
-                new NetworkPlan(false, List.of(), List.of()),
+                granted.view(),
+                NetworkPlan.Granted.offline(),
                 true,
                 ConfinementPlan.Limits.NONE,
                 "cordon");

@@ -17,7 +17,7 @@ class LinuxNetworkFenceTest extends NetworkFenceContract {
 
     @Test
     void morePortsThanTheSpawnerRelaysAreLeftOutAndSaidSo() {
-        NetworkPlan plan = fence().plan(new NetworkBoundary(
+        NetworkPlan.Granted plan = (NetworkPlan.Granted) fence().plan(new NetworkBoundary(
                 true,
                 NetworkBoundary.Mode.OFFLINE,
                 IntStream.range(1, 30).boxed().toList()));

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.linux;
 
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.FileAccess;
 import io.cordon.agent.os.FileAccessContract;
 import io.cordon.agent.os.Principal;
@@ -65,7 +66,7 @@ class RealLinuxFileAccessTest extends FileAccessContract {
 
     @Override
     protected Principal ada() {
-        return new Principal("ada", UID, UID, List.of(UID), home());
+        return new Principal("ada", new Account.Posix(UID, UID, List.of(UID)), home());
     }
 
     @Override

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.ipc.Frames;
 import io.cordon.agent.ipc.ProtocolException;
+import io.cordon.agent.os.Account;
 import io.cordon.agent.os.ConfinementPlan;
+import io.cordon.agent.os.FileView;
 import io.cordon.agent.os.LocalChannel;
 import io.cordon.agent.os.LocalReply;
 import io.cordon.agent.os.LocalRequest;
@@ -39,13 +41,12 @@ class SpawnerLinkTest {
             {"t":"request","id":%d,"op":"run","caller":{"pid":12,"uid":1000,"gid":100,"groups":[]},\
             "cwd":"/home/ada","argv":["ls"],"env":{},"args":{}}""";
     private static final ConfinementPlan PLAN = new ConfinementPlan(
-            new Principal("ada", 1000, 100, List.of(), "/home/ada"),
+            new Principal("ada", new Account.Posix(1000, 100, List.of()), "/home/ada"),
             "/home/ada",
             List.of("ls"),
             Map.of(),
-            List.of(),
-            List.of(),
-            new NetworkPlan(false, List.of(), List.of()),
+            new FileView.Mounts(List.of(), List.of()),
+            NetworkPlan.Granted.offline(),
             false,
             ConfinementPlan.Limits.NONE,
             "cordon");
