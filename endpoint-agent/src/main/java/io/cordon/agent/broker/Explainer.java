@@ -69,7 +69,7 @@ final class Explainer {
                 os,
                 principal.home(),
                 workspace == null ? NO_WORKSPACE : workspace,
-                files.temporaryDirectory(),
+                files.temporaryDirectory(principal),
                 request.cwd());
         Access access = "write".equals(request.args().get("access")) ? Access.WRITE : Access.READ;
         PathDecision decision = Evaluator.path(held.policy(), context, path, access);

@@ -146,7 +146,7 @@ final class Runs {
                         policy,
                         request.env(),
                         principal,
-                        ports.files().temporaryDirectory(),
+                        ports.files().temporaryDirectory(principal),
                         facts.runId(),
                         facts.ids().childHeader()),
                 files.view(),

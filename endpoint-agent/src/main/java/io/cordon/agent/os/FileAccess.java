@@ -13,8 +13,8 @@ public interface FileAccess {
      */
     FilePlan plan(FileBoundary boundary, Principal principal, String cwd, boolean online);
 
-    /** The temporary directory of a run; what <code>${tmp}</code> stands for. */
-    String temporaryDirectory();
+    /** The temporary directory of the principal's runs; what <code>${tmp}</code> stands for. */
+    String temporaryDirectory(Principal principal);
 
     /** The writable work tree a run from {@code cwd} would get, or null; what {@code ${workspace}} stands for. */
     @Nullable

@@ -24,11 +24,18 @@ public sealed interface FileView {
      * @param enforced false in audit mode: nothing is denied but Cordon's own state
      * @param roots that the run may write, none inside another
      * @param deniedReads lexical and canonical forms of paths that exist or may come to exist
+     * @param entered folders outside the roots that the run must be able to enter and list, without what is below them
      */
-    record Acls(boolean enforced, List<Root> roots, List<String> deniedReads) implements FileView {
+    record Acls(boolean enforced, List<Root> roots, List<String> deniedReads, List<String> entered)
+            implements FileView {
         public Acls {
             roots = List.copyOf(roots);
             deniedReads = List.copyOf(deniedReads);
+            entered = List.copyOf(entered);
+        }
+
+        public Acls(boolean enforced, List<Root> roots, List<String> deniedReads) {
+            this(enforced, roots, deniedReads, List.of());
         }
     }
 

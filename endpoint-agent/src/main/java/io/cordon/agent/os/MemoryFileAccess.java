@@ -19,7 +19,7 @@ public final class MemoryFileAccess implements FileAccess {
     }
 
     @Override
-    public String temporaryDirectory() {
+    public String temporaryDirectory(Principal principal) {
         return TMP;
     }
 

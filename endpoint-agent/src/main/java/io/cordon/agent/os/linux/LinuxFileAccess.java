@@ -46,7 +46,7 @@ public final class LinuxFileAccess implements FileAccess {
     }
 
     @Override
-    public String temporaryDirectory() {
+    public String temporaryDirectory(Principal principal) {
         return TMP;
     }
 

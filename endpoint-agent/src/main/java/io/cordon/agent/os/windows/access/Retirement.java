@@ -1,0 +1,127 @@
+package io.cordon.agent.os.windows.access;
+
+import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Takes entries off the machine again that no scope wants any more: what opens first, then what closes. */
+final class Retirement {
+    private final SecuredFiles files;
+    private final AclBook book;
+    private final TreeStamp tree;
+
+    Retirement(SecuredFiles files, AclBook book, TreeStamp tree) {
+        this.files = files;
+        this.book = book;
+        this.tree = tree;
+    }
+
+    /** Ends every scope of which the predicate holds. */
+    void retire(Predicate<StampRecord> ended) throws IOException {
+        List<StampRecord> records = book.stamps().stream().filter(ended).toList();
+        Set<String> scopes = records.stream().map(StampRecord::scope).collect(Collectors.toSet());
+        for (StampRecord record : records.stream().filter(StampRecord::root).toList()) {
+            revoke(record);
+        }
+        removePlaceholders(placeholder -> scopes.contains(placeholder.scope()));
+        for (StampRecord record : records.stream().filter(each -> !each.root()).toList()) {
+            revoke(record);
+        }
+        book.dropUnusedCapabilities();
+    }
+
+    private void revoke(StampRecord record) throws IOException {
+        Optional<SecuredFile> found = find(record);
+        if (found.isPresent()) {
+            try (SecuredFile file = found.get()) {
+                revoke(record, file);
+            }
+        }
+        book.undone(record);
+    }
+
+    private void revoke(StampRecord record, SecuredFile file) throws IOException {
+        Set<Ace> remove = new HashSet<>(record.intended());
+        remove.removeAll(book.wanted(record.id(), record));
+        remove.removeAll(record.prior());
+        // Even if nothing is to be removed any more: a crash may have stopped what is carried down.
+        boolean below = ExplicitEntries.reachesBelow(remove);
+        if (record.root() && isLastRoot(record)) {
+            tree.takeOver(file, record.developer());
+        }
+        SecurityDescriptor is = file.descriptor();
+        if (remove.stream().anyMatch(ExplicitEntries.of(is)::contains)) {
+            file.setDacl(ExplicitEntries.edited(is, remove, List.of()), is.isProtected());
+        }
+        if (below) {
+            tree.carryDown(file);
+        }
+    }
+
+    private boolean isLastRoot(StampRecord record) {
+        return book.stamps().stream()
+                .noneMatch(other -> other.root() && other.id().equals(record.id()) && !other.equals(record));
+    }
+
+    /** The object, by its path or wherever it was moved to. */
+    private Optional<SecuredFile> find(StampRecord record) throws IOException {
+        Optional<SecuredFile> there = files.open(record.path());
+        if (there.isPresent()) {
+            if (there.get().id().equals(record.id())) {
+                return there;
+            }
+            there.get().close();
+        }
+        return files.openById(record.id(), record.path());
+    }
+
+    /** Removes what was made for scopes and is still empty. What somebody put something into is theirs now. */
+    void removePlaceholders(Predicate<AclBook.Placeholder> ended) throws IOException {
+        for (AclBook.Placeholder placeholder : book.placeholders()) {
+            if (!ended.test(placeholder)) {
+                continue;
+            }
+            boolean shared = book.placeholders().stream()
+                    .anyMatch(other -> !ended.test(other) && WindowsPaths.same(other.path(), placeholder.path()));
+            if (!shared) {
+                remove(placeholder);
+            }
+            book.undone(placeholder);
+        }
+    }
+
+    private void remove(AclBook.Placeholder placeholder) throws IOException {
+        Optional<SecuredFile> found = files.open(placeholder.path());
+        if (found.isPresent()) {
+            try (SecuredFile file = found.get()) {
+                if (!file.reparsePoint() && isMarked(file, placeholder.marker()) && file.deleteIfEmpty()) {
+                    forget(file);
+                }
+            }
+        }
+    }
+
+    /** After a crash nobody knows whether it was made; made by Cordon it has had entries of Cordon's since its birth. */
+    private boolean isMarked(SecuredFile file, Sid marker) throws IOException {
+        boolean known = book.stamps().stream().anyMatch(record -> record.id().equals(file.id()));
+        return known
+                || file.descriptor().entries().stream()
+                        .anyMatch(entry -> !entry.inherited()
+                                && entry instanceof Ace ace
+                                && ace.sid().equals(marker));
+    }
+
+    private void forget(SecuredFile file) throws IOException {
+        for (StampRecord record : book.stamps()) {
+            if (record.id().equals(file.id())) {
+                book.undone(record);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.cordon.agent.os.windows.access;
+
+import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The private temporary folder of a developer's runs: {@code <temporary>\<SID>}, closed to everybody but the system and the
+ * developer, and protected from the entries above, among which the one that closes Cordon's own folder may be.
+ */
+final class TemporaryFolder {
+    private static final int TO_ALL = AclEntry.OBJECT_INHERIT | AclEntry.CONTAINER_INHERIT;
+
+    private final SecuredFiles files;
+    private final String temporary;
+
+    TemporaryFolder(SecuredFiles files, String temporary) {
+        this.files = files;
+        this.temporary = temporary;
+    }
+
+    /** Makes it if it is missing. It holds nothing of Cordon's and goes with Cordon's folder at uninstall. */
+    void ensure(String path, Sid developer) throws IOException {
+        make(temporary, SecurityDescriptor.of(Sid.ADMINISTRATORS, true, system()));
+        make(path, SecurityDescriptor.of(developer, true, withDeveloper(developer)));
+    }
+
+    private void make(String path, SecurityDescriptor descriptor) throws IOException {
+        Optional<SecuredFile> there = files.open(path);
+        if (there.isPresent()) {
+            try (SecuredFile folder = there.get()) {
+                RootChecks.requirePlanned(folder, path);
+                if (!folder.descriptor().isProtected()) {
+                    throw new CannotConfineException(
+                            "temporary-folder",
+                            path + " inherits entries and so is not Cordon's own; remove it, it is made anew");
+                }
+            }
+            return;
+        }
+        String parent = WindowsPaths.parent(path);
+        Optional<SecuredFile> above = files.open(parent);
+        if (above.isEmpty()) {
+            throw new CannotConfineException(
+                    "temporary-folder", parent + " does not exist (expected: Cordon's data folder); reinstall Cordon");
+        }
+        try (SecuredFile folder = above.get()) {
+            RootChecks.requirePlanned(folder, parent);
+            folder.create(WindowsPaths.name(path), true, descriptor).close();
+        }
+    }
+
+    private static Acl system() {
+        return Acl.of(
+                Ace.allow(TO_ALL, AccessMask.FILE_ALL_ACCESS, Sid.LOCAL_SYSTEM),
+                Ace.allow(TO_ALL, AccessMask.FILE_ALL_ACCESS, Sid.ADMINISTRATORS));
+    }
+
+    private static Acl withDeveloper(Sid developer) {
+        return Acl.of(
+                Ace.allow(TO_ALL, AccessMask.FILE_ALL_ACCESS, Sid.LOCAL_SYSTEM),
+                Ace.allow(TO_ALL, AccessMask.FILE_ALL_ACCESS, Sid.ADMINISTRATORS),
+                Ace.allow(TO_ALL, AccessMask.MODIFY, developer));
+    }
+}

@@ -1,0 +1,149 @@
+package io.cordon.agent.os.windows.access;
+
+import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Carries a change of a folder's entries down its tree, handle by handle. Windows' own way (SetNamedSecurityInfo) goes by path and
+ * writes every object anew; this one follows no reparse point, leaves protected lists alone and writes only what differs.
+ */
+final class TreeStamp {
+    /** Deeper than paths of 32,767 characters that any tool makes. */
+    private static final int MAX_DEPTH = 512;
+
+    private final Set<Sid> accounts;
+    private final String spared;
+
+    /**
+     * @param accounts whose objects are taken over
+     * @param spared a folder that is left alone, with everything in it
+     */
+    TreeStamp(Set<Sid> accounts, String spared) {
+        this.accounts = accounts;
+        this.spared = spared;
+    }
+
+    /** Recomputes what everything below the folder inherits. */
+    void carryDown(SecuredFile folder) throws IOException {
+        carryDown(folder, 0);
+    }
+
+    private void carryDown(SecuredFile folder, int depth) throws IOException {
+        if (!enters(folder, depth)) {
+            return;
+        }
+        SecurityDescriptor above = folder.descriptor();
+        for (String name : folder.names()) {
+            Optional<SecuredFile> found = folder.child(name);
+            if (found.isEmpty()) {
+                continue;
+            }
+            try (SecuredFile child = found.get()) {
+                SecurityDescriptor is = child.descriptor();
+                Acl wanted = Inheritance.below(above, is, child.directory());
+                if (!wanted.entries().equals(is.entries())) {
+                    child.setDacl(wanted, is.isProtected());
+                }
+                // A protected list passes on what it has itself, which did not change.
+                if (!is.isProtected()) {
+                    carryDown(child, depth + 1);
+                }
+            }
+        }
+    }
+
+    private static boolean enters(SecuredFile folder, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new IOException(folder.finalPath() + ": more than " + MAX_DEPTH + " folders deep");
+        }
+        return folder.directory() && !folder.reparsePoint();
+    }
+
+    /**
+     * Gives what sandbox accounts own below the folder to the developer, without entries of its own: whoever owns an object can
+     * change its entries, and what a run set itself must not outlive the run's rights.
+     */
+    void takeOver(SecuredFile folder, Sid developer) throws IOException {
+        takeOver(folder, developer, 0);
+    }
+
+    private void takeOver(SecuredFile folder, Sid developer, int depth) throws IOException {
+        if (!enters(folder, depth)) {
+            return;
+        }
+        SecurityDescriptor above = folder.descriptor();
+        for (String name : folder.names()) {
+            Optional<SecuredFile> found = folder.child(name);
+            if (found.isEmpty()) {
+                continue;
+            }
+            try (SecuredFile child = found.get()) {
+                if (isOurs(child)) {
+                    own(child, developer, above);
+                }
+                takeOver(child, developer, depth + 1);
+            }
+        }
+    }
+
+    private void own(SecuredFile child, Sid developer, SecurityDescriptor above) throws IOException {
+        SecurityDescriptor bare = SecurityDescriptor.of(developer, false, Acl.of());
+        child.setDacl(Inheritance.below(above, bare, child.directory()), false);
+        child.setOwner(developer);
+    }
+
+    /** Whether a sandbox account owns it. */
+    boolean isOurs(SecuredFile file) throws IOException {
+        Sid owner = file.descriptor().owner();
+        return owner != null && accounts.contains(owner);
+    }
+
+    /**
+     * Objects below a closed folder whose own entries come before those they inherit, or that inherit nothing, and that give
+     * something to somebody else than the system and the developer: they are closed one by one.
+     */
+    List<String> exposed(SecuredFile folder, String path, Sid developer) throws IOException {
+        List<String> found = new ArrayList<>();
+        Set<Sid> harmless = Set.of(developer, Sid.LOCAL_SYSTEM, Sid.ADMINISTRATORS, Sid.OWNER_RIGHTS);
+        exposed(folder, path, harmless, found, 0);
+        return found;
+    }
+
+    private void exposed(SecuredFile folder, String path, Set<Sid> harmless, List<String> found, int depth)
+            throws IOException {
+        if (!enters(folder, depth) || WindowsPaths.inside(path, spared)) {
+            return;
+        }
+        for (String name : folder.names()) {
+            Optional<SecuredFile> opened = folder.child(name);
+            if (opened.isEmpty()) {
+                continue;
+            }
+            try (SecuredFile child = opened.get()) {
+                String at = WindowsPaths.join(path, name);
+                // What sandbox accounts own is taken over, and has no entries of its own then.
+                boolean open = isExposed(child.descriptor(), harmless)
+                        && !isOurs(child)
+                        && !WindowsPaths.inside(at, spared);
+                if (open) {
+                    found.add(at);
+                }
+                exposed(child, at, harmless, found, depth + 1);
+            }
+        }
+    }
+
+    private static boolean isExposed(SecurityDescriptor descriptor, Set<Sid> harmless) {
+        if (descriptor.isOpen()) {
+            return true;
+        }
+        return descriptor.entries().stream()
+                .filter(entry -> descriptor.isProtected() || !entry.inherited())
+                .anyMatch(entry -> entry instanceof Ace ace ? ace.allow() && !harmless.contains(ace.sid()) : true);
+    }
+}
