@@ -90,7 +90,7 @@ public abstract class FileAccessContract {
     @Test
     void temporaryDirectoryIsPrivate() {
         MountModel model = model(USUAL, project());
-        String path = files().temporaryDirectory() + "/x";
+        String path = files().temporaryDirectory(ada()) + "/x";
         assertTrue(model.writes(path));
         assertFalse(model.writesHost(path));
         assertFalse(model.readsHost(path));

@@ -30,16 +30,18 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
 
     @Override
     public Optional<SecuredFile> open(String path) {
-        return open(tree.at(follow(path)));
+        String at = follow(path);
+        return open(tree.at(at), at);
     }
 
-    private Optional<SecuredFile> open(ModelTree.@Nullable Node node) {
-        return node == null ? Optional.empty() : Optional.of(new Opened(node));
+    private Optional<SecuredFile> open(ModelTree.@Nullable Node node, String path) {
+        return node == null ? Optional.empty() : Optional.of(new Opened(node, path));
     }
 
     @Override
     public Optional<SecuredFile> openById(FileId id, String hint) {
-        return open(tree.byId(id.file()));
+        ModelTree.Node node = tree.byId(id.file());
+        return node == null ? Optional.empty() : open(node, tree.pathsOf(node).get(0));
     }
 
     /** Links on the way, not at the end. */
@@ -58,9 +60,11 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
 
     private final class Opened implements SecuredFile {
         private final ModelTree.Node node;
+        private final String path;
 
-        Opened(ModelTree.Node node) {
+        Opened(ModelTree.Node node, String path) {
             this.node = node;
+            this.path = path;
         }
 
         @Override
@@ -80,7 +84,7 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
 
         @Override
         public String finalPath() {
-            return tree.pathsOf(node).get(0);
+            return path;
         }
 
         @Override
@@ -108,7 +112,7 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
 
         @Override
         public Optional<SecuredFile> child(String name) {
-            return open(node.children.get(name));
+            return open(node.children.get(name), WindowsPaths.join(path, name));
         }
 
         @Override
@@ -128,7 +132,7 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
                         .toList();
                 made.descriptor = made.descriptor.withDacl(new Acl(2, all), false);
             }
-            return new Opened(made);
+            return new Opened(made, WindowsPaths.join(path, name));
         }
 
         @Override
@@ -137,7 +141,6 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
                 return false;
             }
             change();
-            String path = finalPath();
             tree.remove(tree.get(ModelTree.parent(path)), ModelTree.name(path));
             return true;
         }
