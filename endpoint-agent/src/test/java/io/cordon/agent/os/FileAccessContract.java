@@ -41,8 +41,28 @@ public abstract class FileAccessContract {
         return assertInstanceOf(FilePlan.Granted.class, files().plan(boundary, ada(), cwd, false));
     }
 
-    private MountModel model(FileBoundary boundary, String cwd) {
-        return new MountModel(granted(boundary, cwd).view().asMounts().mounts());
+    /** What the view comes to on that system, once everything it asks for is set up. */
+    protected FileModel model(FileView view) {
+        return new MountModel(view.asMounts().mounts());
+    }
+
+    /** A path as that system writes it, from one with slashes. */
+    protected String path(String slashes) {
+        return slashes;
+    }
+
+    /** A file of the system that everybody reads. */
+    protected String systemFile() {
+        return "/etc/hosts";
+    }
+
+    /** Roots, as a policy writes them, that hold a home or the system. */
+    protected List<String> tooWide() {
+        return List.of("~", "/", "/home");
+    }
+
+    private FileModel model(FileBoundary boundary, String cwd) {
+        return model(granted(boundary, cwd).view());
     }
 
     private static final FileBoundary USUAL = new FileBoundary(
@@ -50,55 +70,54 @@ public abstract class FileAccessContract {
 
     @Test
     void workspaceIsWritableAndNothingElse() {
-        MountModel model = model(USUAL, project());
-        assertTrue(model.writesHost(project() + "/src/Main.java"));
-        assertFalse(model.writesHost(home() + "/notes"));
-        assertFalse(model.writesHost("/etc/hosts"));
-        assertTrue(model.readsHost("/etc/hosts"));
+        FileModel model = model(USUAL, project());
+        assertTrue(model.writesHost(path(project() + "/src/Main.java")));
+        assertFalse(model.writesHost(path(home() + "/notes")));
+        assertFalse(model.writesHost(systemFile()));
+        assertTrue(model.readsHost(systemFile()));
     }
 
     @Test
     void protectedPathIsReadableAndNotWritable() {
-        MountModel model = model(USUAL, project());
-        assertTrue(model.readsHost(project() + "/.git/hooks/pre-commit"));
-        assertFalse(model.writes(project() + "/.git/hooks/pre-commit"));
+        FileModel model = model(USUAL, project());
+        assertTrue(model.readsHost(path(project() + "/.git/hooks/pre-commit")));
+        assertFalse(model.writes(path(project() + "/.git/hooks/pre-commit")));
     }
 
     @Test
     void deniedReadIsHidden() {
-        assertFalse(model(USUAL, project()).readsHost(home() + "/.ssh/id"));
+        assertFalse(model(USUAL, project()).readsHost(path(home() + "/.ssh/id")));
     }
 
     @Test
     void deniedReadWinsOverWritableRoot() {
         FileBoundary boundary = new FileBoundary(
                 true, List.of("${workspace}/src"), List.of("${workspace}", "${workspace}/src"), List.of());
-        MountModel model = model(boundary, project());
-        assertFalse(model.readsHost(project() + "/src/Main.java"));
-        assertFalse(model.writesHost(project() + "/src/Main.java"));
+        FileModel model = model(boundary, project());
+        assertFalse(model.readsHost(path(project() + "/src/Main.java")));
+        assertFalse(model.writesHost(path(project() + "/src/Main.java")));
     }
 
     @Test
     void cordonsOwnStateIsHiddenEvenInAudit() {
-        assertFalse(model(USUAL, project()).readsHost(cordon() + "/identity/key.pem"));
-        MountModel audit = model(new FileBoundary(false, List.of("~/.ssh"), List.of(), List.of()), project());
-        assertFalse(audit.readsHost(cordon() + "/identity/key.pem"));
-        assertFalse(audit.writes(cordon() + "/identity/key.pem"));
-        assertTrue(audit.writesHost(home() + "/.ssh/id"));
+        assertFalse(model(USUAL, project()).readsHost(path(cordon() + "/identity/key.pem")));
+        FileModel audit = model(new FileBoundary(false, List.of("~/.ssh"), List.of(), List.of()), project());
+        assertFalse(audit.readsHost(path(cordon() + "/identity/key.pem")));
+        assertFalse(audit.writes(path(cordon() + "/identity/key.pem")));
+        assertTrue(audit.writesHost(path(home() + "/.ssh/id")));
     }
 
     @Test
     void temporaryDirectoryIsPrivate() {
-        MountModel model = model(USUAL, project());
-        String path = files().temporaryDirectory(ada()) + "/x";
+        FileModel model = model(USUAL, project());
+        String path = path(files().temporaryDirectory(ada()) + "/x");
         assertTrue(model.writes(path));
-        assertFalse(model.writesHost(path));
-        assertFalse(model.readsHost(path));
+        assertTrue(model.isPrivate(path));
     }
 
     @Test
     void refusesToMakeAHomeOrTheRootWritable() {
-        for (String root : List.of("~", "/", "/home")) {
+        for (String root : tooWide()) {
             FileBoundary boundary = new FileBoundary(true, List.of(), List.of(root), List.of());
             assertInstanceOf(FilePlan.Refused.class, files().plan(boundary, ada(), project(), false), root);
         }
@@ -108,6 +127,6 @@ public abstract class FileAccessContract {
     void homeIsNoWorkspace() {
         FilePlan.Granted plan = granted(USUAL, home());
         assertEquals(null, plan.workspace());
-        assertFalse(new MountModel(plan.view().asMounts().mounts()).writesHost(home() + "/anything"));
+        assertFalse(model(plan.view()).writesHost(path(home() + "/anything")));
     }
 }

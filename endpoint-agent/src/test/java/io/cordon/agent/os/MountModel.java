@@ -6,7 +6,7 @@ import java.util.List;
  * What a list of mounts comes to, as the kernel would have it: each covers everything at and below its target, and the last one
  * that covers a path decides. Paths are canonical.
  */
-public final class MountModel {
+public final class MountModel implements FileModel {
     private final List<Mount> mounts;
 
     public MountModel(List<Mount> mounts) {
@@ -23,20 +23,25 @@ public final class MountModel {
         return last;
     }
 
-    /** Whether what the host has at the path can be read (as far as the user may). */
+    @Override
     public boolean readsHost(String path) {
         Mount.Kind kind = deciding(path).kind();
         return kind == Mount.Kind.READ_ONLY || kind == Mount.Kind.BIND;
     }
 
-    /** Whether what the host has at the path can be changed (as far as the user may). */
+    @Override
     public boolean writesHost(String path) {
         return deciding(path).kind() == Mount.Kind.BIND;
     }
 
-    /** Whether the path can be written at all, if only in memory. */
+    @Override
     public boolean writes(String path) {
         return writesHost(path) || deciding(path).kind() == Mount.Kind.TMPFS;
+    }
+
+    @Override
+    public boolean isPrivate(String path) {
+        return !readsHost(path) && !writesHost(path);
     }
 
     /** Whether the directory could be moved away: it is writable where it is, and nothing is mounted on it. */

@@ -3,6 +3,7 @@ package io.cordon.agent.os.windows.access;
 import io.cordon.agent.os.windows.Sid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a child takes from its parent's list (MS-DTYP 2.5.3.4), so that a change can be carried down by handle, link-safe. */
@@ -25,6 +26,32 @@ final class Inheritance {
                 .flatMap(entry -> handedDown(entry, directory, owner).stream())
                 .toList();
         return new Acl(own.revision(), Stream.concat(own.explicit(), inherited.stream()).toList());
+    }
+
+    /**
+     * What a file with several names gets instead: of its names one may lie outside the folder, put there by a run so that the
+     * service opens to it what it could only read. So nothing is opened; entries that deny are added and removed ones go.
+     */
+    static Acl narrowed(SecurityDescriptor child, Acl full, Set<Ace> removed) {
+        List<AclEntry> explicit =
+                child.entries().stream().filter(entry -> !entry.inherited()).toList();
+        List<AclEntry> present =
+                child.entries().stream().filter(AclEntry::inherited).toList();
+        Stream<AclEntry> denying = full.entries().stream()
+                .filter(entry -> entry.inherited() && entry.type() == Ace.DENY_TYPE && !present.contains(entry));
+        Stream<AclEntry> kept =
+                present.stream().filter(entry -> full.entries().contains(entry) || !isOneOf(entry, removed));
+        return new Acl(
+                full.revision(),
+                Stream.of(explicit.stream(), denying, kept).flatMap(each -> each).toList());
+    }
+
+    private static boolean isOneOf(AclEntry entry, Set<Ace> removed) {
+        return entry instanceof Ace ace
+                && removed.stream()
+                        .anyMatch(gone -> gone.allow() == ace.allow()
+                                && gone.mask() == ace.mask()
+                                && gone.sid().equals(ace.sid()));
     }
 
     private static List<AclEntry> handedDown(AclEntry entry, boolean directory, Sid owner) {

@@ -21,7 +21,6 @@ sealed interface PathForm {
     Pattern VERBATIM = Pattern.compile("\\\\\\\\[?.]\\\\[A-Za-z]:\\\\.*");
     Pattern DEVICE_NAME =
             Pattern.compile("(?i)(CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3])\\s*(\\..*)?");
-    Pattern SHORT_NAME = Pattern.compile("[^.~ ]{1,6}~[0-9]{1,6}(\\.[^. ]{0,3})?");
 
     static PathForm of(String text) {
         String path = text.replace('/', '\\');
@@ -77,11 +76,6 @@ sealed interface PathForm {
             return "a name holds a character that names on Windows cannot";
         }
         return null;
-    }
-
-    /** Whether the name looks like one that Windows made for a longer one, so that it may be another's second name. */
-    static boolean looksShort(String name) {
-        return SHORT_NAME.matcher(name).matches();
     }
 
     private static PathForm remote(String text) {

@@ -52,6 +52,7 @@ final class Placeholders {
         Optional<SecuredFile> there = files.open(wanted.path());
         if (there.isPresent()) {
             there.get().close();
+            share(wanted.path());
             return;
         }
         String parent = WindowsPaths.parent(wanted.path());
@@ -60,6 +61,17 @@ final class Placeholders {
         }
         ensure(new Wanted(parent, Wanted.Role.HELD, wanted.capability(), true), true);
         make(wanted, parent, directory);
+    }
+
+    /** What stands there for another run stands there for this one too, and must outlast it; with what it stands in. */
+    private void share(String path) throws IOException {
+        for (AclBook.Placeholder known : book.placeholders()) {
+            boolean above = WindowsPaths.inside(path, known.path());
+            AclBook.Placeholder own = new AclBook.Placeholder(scope, known.path(), known.marker());
+            if (above && !book.placeholders().contains(own)) {
+                book.intendPlaceholder(own);
+            }
+        }
     }
 
     private void make(Wanted wanted, String parent, boolean directory) throws IOException {

@@ -277,7 +277,7 @@ final class Preparation {
             for (Target target : closing) {
                 if (target.closes() && target.directory()) {
                     try (SecuredFile file = require(target)) {
-                        tree.carryDown(file);
+                        tree.carryDown(file, Set.of());
                     }
                 }
             }
@@ -309,7 +309,7 @@ final class Preparation {
                     && (ExplicitEntries.reachesBelow(changed)
                             || half && ExplicitEntries.reachesBelow(target.aces()) && isNew(target));
             if (below) {
-                tree.carryDown(file);
+                tree.carryDown(file, surplus);
             }
             return below;
         }

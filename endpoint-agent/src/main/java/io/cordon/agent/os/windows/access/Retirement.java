@@ -60,7 +60,7 @@ final class Retirement {
             file.setDacl(ExplicitEntries.edited(is, remove, List.of()), is.isProtected());
         }
         if (below) {
-            tree.carryDown(file);
+            tree.carryDown(file, remove);
         }
     }
 

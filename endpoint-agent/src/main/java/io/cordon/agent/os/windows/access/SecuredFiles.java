@@ -46,6 +46,9 @@ public interface SecuredFiles {
 
         boolean reparsePoint();
 
+        /** How many names it has; more than one means that it may be somewhere else too. */
+        int links() throws IOException;
+
         /** The path by which the file system itself knows it, without {@code \\?\}. */
         String finalPath() throws IOException;
 

@@ -28,12 +28,16 @@ final class TreeStamp {
         this.spared = spared;
     }
 
-    /** Recomputes what everything below the folder inherits. */
-    void carryDown(SecuredFile folder) throws IOException {
-        carryDown(folder, 0);
+    /**
+     * Recomputes what everything below the folder inherits.
+     *
+     * @param removed entries that the folder no longer has
+     */
+    void carryDown(SecuredFile folder, Set<Ace> removed) throws IOException {
+        carryDown(folder, removed, 0);
     }
 
-    private void carryDown(SecuredFile folder, int depth) throws IOException {
+    private void carryDown(SecuredFile folder, Set<Ace> removed, int depth) throws IOException {
         if (!enters(folder, depth)) {
             return;
         }
@@ -45,13 +49,14 @@ final class TreeStamp {
             }
             try (SecuredFile child = found.get()) {
                 SecurityDescriptor is = child.descriptor();
-                Acl wanted = Inheritance.below(above, is, child.directory());
+                Acl full = Inheritance.below(above, is, child.directory());
+                Acl wanted = child.directory() || child.links() == 1 ? full : Inheritance.narrowed(is, full, removed);
                 if (!wanted.entries().equals(is.entries())) {
                     child.setDacl(wanted, is.isProtected());
                 }
                 // A protected list passes on what it has itself, which did not change.
                 if (!is.isProtected()) {
-                    carryDown(child, depth + 1);
+                    carryDown(child, removed, depth + 1);
                 }
             }
         }

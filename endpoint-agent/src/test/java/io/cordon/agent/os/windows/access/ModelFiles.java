@@ -83,6 +83,11 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
         }
 
         @Override
+        public int links() {
+            return node.links;
+        }
+
+        @Override
         public String finalPath() {
             return path;
         }
@@ -177,10 +182,7 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
 
     /** With the case in which names were made. */
     private String spelled(String path) {
-        return tree.paths().stream()
-                .filter(each -> each.equalsIgnoreCase(path))
-                .findFirst()
-                .orElse(path);
+        return tree.spelled(path);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class ModelTree {
     @Nullable
     Node byId(long id) {
         Node node = byId.get(id);
-        return node == null || pathsOf(node).isEmpty() && node != top ? null : node;
+        return node;
     }
 
     private static List<String> names(String path) {
@@ -110,7 +110,36 @@ final class ModelTree {
 
     /** Every name of an object. */
     List<String> pathsOf(Node node) {
-        return paths().stream().filter(path -> at(path) == node).toList();
+        List<String> found = new ArrayList<>();
+        collect("C:\\", top, node, found);
+        return found;
+    }
+
+    private static void collect(String path, Node at, Node wanted, List<String> found) {
+        if (at == wanted) {
+            found.add(path);
+        }
+        String start = path.endsWith("\\") ? path : path + "\\";
+        at.children.forEach((name, child) -> collect(start + name, child, wanted, found));
+    }
+
+    /** The path with the case in which its names were made. */
+    String spelled(String path) {
+        StringBuilder spelled = new StringBuilder("C:");
+        Node at = top;
+        for (String name : names(path)) {
+            Node child = at.children.get(name);
+            String made = name;
+            for (Map.Entry<String, Node> each : at.children.entrySet()) {
+                made = each.getKey().equalsIgnoreCase(name) ? each.getKey() : made;
+            }
+            spelled.append('\\').append(made);
+            if (child == null) {
+                return path;
+            }
+            at = child;
+        }
+        return spelled.length() == 2 ? "C:\\" : spelled.toString();
     }
 
     /** Descriptors of everything, as text, by object; to compare two moments. */
