@@ -75,8 +75,8 @@ final class Placeholders {
     }
 
     private void make(Wanted wanted, String parent, boolean directory) throws IOException {
-        Sid marker = wanted.capability() == null ? trustees.group() : wanted.capability();
         List<Ace> aces = wanted.aces(trustees, directory);
+        Sid marker = aces.get(0).sid();
         book.intendPlaceholder(new AclBook.Placeholder(scope, wanted.path(), marker));
         Optional<SecuredFile> above = files.open(parent);
         if (above.isEmpty()) {

@@ -50,8 +50,9 @@ public record SecurityDescriptor(
         return dacl == null ? List.of() : dacl.entries();
     }
 
+    /** Whether the list says that it was inherited into stays as it is. */
     SecurityDescriptor withDacl(Acl other, boolean protect) {
-        int bits = control & ~DACL_PROTECTED | DACL_PRESENT | DACL_AUTO_INHERITED | (protect ? DACL_PROTECTED : 0);
+        int bits = control & ~DACL_PROTECTED | DACL_PRESENT | (protect ? DACL_PROTECTED : 0);
         return new SecurityDescriptor(bits, owner, group, sacl, other);
     }
 

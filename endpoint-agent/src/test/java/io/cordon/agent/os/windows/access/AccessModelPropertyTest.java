@@ -115,6 +115,7 @@ class AccessModelPropertyTest {
         assertTrue(
                 AccessCheck.permits(node.descriptor, token, desired),
                 () -> "not written: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
+        Cases.permitted();
     }
 
     @Property(tries = 120)

@@ -64,6 +64,7 @@ final class Adversary {
     private void check(boolean done, String what, String path, List<String> touched) {
         Cases.count(1);
         if (done) {
+            Cases.permitted();
             for (String each : touched) {
                 assertTrue(
                         run.writes(each),

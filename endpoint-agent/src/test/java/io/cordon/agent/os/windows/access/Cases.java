@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How many questions the properties put to plan and policy; told to the build. */
 final class Cases {
     private static final AtomicLong COUNT = new AtomicLong();
+    private static final AtomicLong PERMITTED = new AtomicLong();
 
     private Cases() {}
 
@@ -15,7 +16,15 @@ final class Cases {
         COUNT.addAndGet(cases);
     }
 
+    /** A question that both answered with yes. */
+    static void permitted() {
+        PERMITTED.incrementAndGet();
+    }
+
     static void write() throws IOException {
+        if (PERMITTED.get() < COUNT.get() / 100) {
+            throw new AssertionError("permitted: " + PERMITTED + " of " + COUNT + " (expected: at least one in a hundred)");
+        }
         Path target = Path.of("target");
         Files.createDirectories(target);
         Files.writeString(target.resolve("access-model-cases"), COUNT.get() + "\n");

@@ -326,7 +326,9 @@ final class ModelTree {
             entries.add(Ace.allow(0, 0x1F01FF, logon));
             entries.add(Ace.allow(0, 0x20000, Sid.OWNER_RIGHTS));
         }
-        return SecurityDescriptor.of(owner, false, Acl.of(entries.toArray(new AclEntry[0])));
+        // The primary group of local accounts is never looked at.
+        return new SecurityDescriptor(
+                0x4 | 0x400, owner, Sid.parse("S-1-5-21-1-2-3-513"), null, Acl.of(entries.toArray(new AclEntry[0])));
     }
 
     private static void inherit(Ace ace, boolean directory, Sid owner, List<AclEntry> to) {

@@ -10,8 +10,10 @@ import io.cordon.policy.model.Decision;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,18 +100,26 @@ final class Scenario {
         }
         PathContext context = Bench.context(bench.access(), cwd);
         FileView.Acls view = granted.view().asAcls();
-        return new Run(policy, context, view, bench.prepared(view), before);
+        return new Run(policy, context, view, bench.prepared(view), before, new HashMap<>());
     }
 
     /**
      * A prepared run.
      *
      * @param before what was there before it was prepared
+     * @param decisions of the policy, as they were asked for
      */
     record Run(
-            ResolvedPolicy policy, PathContext context, FileView.Acls view, List<Sid> capabilities, Set<String> before) {
+            ResolvedPolicy policy,
+            PathContext context,
+            FileView.Acls view,
+            List<Sid> capabilities,
+            Set<String> before,
+            Map<String, Boolean> decisions) {
         boolean allows(String path, Access access) {
-            return Evaluator.path(policy, context, path, access).decision() == Decision.ALLOW;
+            return decisions.computeIfAbsent(
+                    access + path,
+                    any -> Evaluator.path(policy, context, path, access).decision() == Decision.ALLOW);
         }
 
         boolean writes(String path) {

@@ -1,0 +1,382 @@
+package io.cordon.agent.os.windows.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cordon.agent.os.FileBoundary;
+import io.cordon.agent.os.FileView;
+import io.cordon.agent.os.windows.Sid;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AclProvisionerTest {
+    private static final FileBoundary USUAL = new FileBoundary(
+            true,
+            List.of("~/.ssh", "${workspace}/.env"),
+            List.of("${workspace}", "${tmp}", "~/cache"),
+            List.of("${workspace}/.git/hooks", "${workspace}/.git/config", "${workspace}/.codex/rules"));
+    private static final FileBoundary WITHOUT_CACHE =
+            new FileBoundary(true, List.of("~/.ssh"), List.of("${workspace}"), List.of("${workspace}/.git/hooks"));
+
+    private Bench bench = fresh();
+
+    private static Bench fresh() {
+        Bench bench = new Bench(Trustees.TokenForm.RESTRICTING).usual();
+        bench.tree.file(Bench.HOME + "\\cache\\old", Bench.ADA, "old");
+        return bench;
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private FileView.Acls usual() {
+        return bench.view(USUAL, Bench.PROJECT);
+    }
+
+    private Token run(FileView.Acls view) {
+        return bench.token(bench.prepared(view), Token.Restriction.GENERIC_WRITE);
+    }
+
+    private String refused(FileView.Acls view) {
+        Capabilities.Result.Refused refused = assertInstanceOf(
+                Capabilities.Result.Refused.class, bench.provisioner.prepare(view, Bench.PRINCIPAL));
+        return refused.rule() + ": " + refused.reason();
+    }
+
+    private boolean isMentioned(Sid sid) {
+        return bench.tree.descriptors().values().stream().anyMatch(text -> text.contains(sid.toString()));
+    }
+
+    @Test
+    @DisplayName("pitfall 3: a second run writes nothing, to no list and no ledger, whatever stale entries are inherited")
+    void theSecondRunWritesNothing() {
+        FileView.Acls view = usual();
+        List<Sid> first = bench.prepared(view);
+        int changes = bench.files.changes;
+        int entries = bench.ledger.open().size();
+        assertEquals(first, bench.prepared(view));
+        assertEquals(changes, bench.files.changes);
+        assertEquals(entries, bench.ledger.open().size());
+        bench.restart();
+        assertEquals(first, bench.prepared(view));
+    }
+
+    @Test
+    void everyRootHasItsOwnCapability() {
+        List<Sid> sids = bench.prepared(usual());
+        assertEquals(3, Map.copyOf(Map.of(sids.get(0), 0, sids.get(1), 1, sids.get(2), 2)).size());
+        FileView.Acls other = bench.view(WITHOUT_CACHE, Bench.PROJECT);
+        assertFalse(sids.containsAll(bench.prepared(other)), "other protections, other capability");
+    }
+
+    @Test
+    @DisplayName("pitfall 6: uninstalling leaves no SID, no placeholder and every list as it was")
+    void removingAllRestoresEveryDescriptor() throws IOException {
+        Map<Long, String> before = bench.tree.descriptors();
+        FileView.Acls view = usual();
+        Token token = run(view);
+        assertTrue(bench.tree.write(Bench.PROJECT + "\\src\\Main.java", token, "changed"));
+        assertNotEquals(before, bench.tree.descriptors());
+        bench.provisioner.removeAll();
+        assertEquals(before, withoutTemporary());
+        assertEquals(List.of(), bench.ledger.open());
+    }
+
+    @Test
+    @DisplayName("pitfall 1: what runs made belongs to the developer once their right ends")
+    void ownershipGoesBackToTheDeveloper() throws IOException {
+        Token token = run(usual());
+        String made = Bench.PROJECT + "\\made";
+        assertTrue(bench.tree.create(made, false, token, null, Bench.LOGON));
+        String kept = Bench.PROJECT + "\\kept";
+        SecurityDescriptor own = Sddl.parse("O:" + Bench.OFFLINE + "D:P(A;;FA;;;WD)(A;;FA;;;" + Bench.OFFLINE + ")");
+        assertTrue(bench.tree.create(kept, false, token, own, Bench.LOGON));
+        bench.provisioner.removeAll();
+        for (String path : List.of(made, kept)) {
+            SecurityDescriptor now = bench.tree.get(path).descriptor;
+            assertEquals(Bench.ADA, now.owner());
+            assertFalse(bench.tree.write(path, token, "again"), path + " " + Sddl.format(now));
+        }
+        assertFalse(isMentioned(Bench.OFFLINE));
+    }
+
+    @Test
+    @DisplayName("pitfall 1: who owns a file a run made cannot change its entries, for owner rights are inherited")
+    void aRunCannotTakeWhatItMade() {
+        Token token = run(usual());
+        String made = Bench.PROJECT + "\\made";
+        assertTrue(bench.tree.create(made, false, token, null, Bench.LOGON));
+        assertEquals(Bench.OFFLINE, bench.tree.get(made).descriptor.owner());
+        assertFalse(bench.tree.setDacl(made, token, Sddl.parse("D:(A;;FA;;;WD)")));
+    }
+
+    @Test
+    void anExceptionThatEndedLeavesNothing() {
+        FileView.Acls wide = usual();
+        List<Sid> sids = bench.prepared(wide);
+        Token token = bench.token(sids, Token.Restriction.GENERIC_WRITE);
+        assertTrue(bench.tree.write(Bench.HOME + "\\cache\\old", token, "new"));
+        assertTrue(bench.tree.create(Bench.HOME + "\\cache\\made", false, token, null, Bench.LOGON));
+        bench.policyDigest = "policy-2";
+        Token later = run(bench.view(WITHOUT_CACHE, Bench.PROJECT));
+        assertFalse(bench.tree.write(Bench.HOME + "\\cache\\made", later, "x"));
+        assertFalse(bench.tree.write(Bench.HOME + "\\cache\\old", later, "x"));
+        sids.forEach(sid -> assertFalse(isMentioned(sid), sid.toString()));
+        assertNull(bench.tree.at(Bench.PROJECT + "\\.env"));
+    }
+
+    @Test
+    void foreignEntriesAreNeverRemoved() throws IOException {
+        String foreign = "(A;OICI;0x1200a9;;;" + Bench.GROUP + ")(A;OICI;0x1301bf;;;" + Bench.GROUP + ")(A;;FR;;;AU)";
+        bench.tree.secure(Bench.PROJECT, "O:" + Bench.ADA + "G:SYD:AI" + foreign + "(A;OICIID;FA;;;" + Bench.ADA + ")");
+        String before = Sddl.format(bench.tree.get(Bench.PROJECT).descriptor);
+        bench.prepared(usual());
+        bench.provisioner.removeAll();
+        assertEquals(before, Sddl.format(bench.tree.get(Bench.PROJECT).descriptor));
+    }
+
+    @Test
+    void driftIsRepaired() {
+        FileView.Acls view = usual();
+        Token token = run(view);
+        String hooks = Bench.PROJECT + "\\.git\\hooks";
+        bench.tree.remove(bench.tree.get(Bench.PROJECT + "\\.git"), "hooks");
+        bench.tree.folder(hooks, Bench.ADA).file(hooks + "\\new", Bench.ADA, "");
+        assertTrue(bench.tree.write(hooks + "\\new", token, "x"));
+        bench.prepared(view);
+        assertFalse(bench.tree.write(hooks + "\\new", token, "y"));
+    }
+
+    @Test
+    @DisplayName("pitfalls 1, 19: what is missing is made with the developer as owner, and goes when it is still empty")
+    void placeholdersAreTheDevelopersAndGo() {
+        FileView.Acls view = usual();
+        Token token = run(view);
+        String rules = Bench.PROJECT + "\\.codex\\rules";
+        assertEquals(Bench.ADA, bench.tree.get(rules).descriptor.owner());
+        assertFalse(bench.tree.get(Bench.PROJECT + "\\.env").directory);
+        assertFalse(bench.tree.create(rules + "\\x", false, token, null, Bench.LOGON));
+        assertTrue(bench.tree.create(Bench.PROJECT + "\\.codex\\other", false, token, null, Bench.LOGON));
+        assertFalse(bench.tree.rename(Bench.PROJECT + "\\.codex", Bench.PROJECT + "\\moved", token));
+        bench.provisioner.release(view, Bench.PRINCIPAL);
+        assertNull(bench.tree.at(rules));
+        assertNull(bench.tree.at(Bench.PROJECT + "\\.env"));
+        assertNotNull(bench.tree.at(Bench.PROJECT + "\\.codex\\other"));
+    }
+
+    @Test
+    void aPlaceholderOfTwoRunsStaysUntilBothAreOver() {
+        FileView.Acls one = usual();
+        FileView.Acls two = bench.view(
+                new FileBoundary(true, USUAL.deniedReads(), List.of("${workspace}"), USUAL.protectedPaths()),
+                Bench.PROJECT);
+        bench.prepared(one);
+        bench.prepared(two);
+        bench.provisioner.release(one, Bench.PRINCIPAL);
+        assertNotNull(bench.tree.at(Bench.PROJECT + "\\.codex\\rules"));
+        bench.provisioner.release(two, Bench.PRINCIPAL);
+        assertNull(bench.tree.at(Bench.PROJECT + "\\.codex\\rules"));
+    }
+
+    @Test
+    @DisplayName("pitfall 18: a protected key file inside a denied folder needs no entry, one open to others gets its own")
+    void whatWouldOutrankAnInheritedEntryIsClosedByItself() {
+        String keys = Bench.HOME + "\\.ssh";
+        bench.tree.file(keys + "\\strict", Bench.ADA, "").file(keys + "\\shared", Bench.ADA, "");
+        bench.tree.secure(keys + "\\strict", "O:" + Bench.ADA + "G:SYD:P(A;;FA;;;" + Bench.ADA + ")(A;;FA;;;SY)");
+        bench.tree.secure(keys + "\\shared", "O:" + Bench.ADA + "G:SYD:(A;;FR;;;WD)");
+        String strict = Sddl.format(bench.tree.get(keys + "\\strict").descriptor);
+        Token token = run(usual());
+        assertEquals(strict, Sddl.format(bench.tree.get(keys + "\\strict").descriptor));
+        assertFalse(bench.tree.reads(keys + "\\shared", token));
+        assertFalse(bench.tree.reads(keys + "\\id", token));
+    }
+
+    @Test
+    @DisplayName("pitfall 15: a run reads what it made for its own account alone; renaming has DELETE on both sides")
+    void ownDirectoriesAndReplacingWork() {
+        Token token = run(usual());
+        String private700 = Bench.PROJECT + "\\private";
+        SecurityDescriptor own = Sddl.parse("O:" + Bench.OFFLINE + "D:P(A;OICI;FA;;;" + Bench.OFFLINE + ")");
+        assertTrue(bench.tree.create(private700, true, token, own, Bench.LOGON));
+        assertTrue(bench.tree.create(private700 + "\\f", false, token, null, Bench.LOGON));
+        assertTrue(bench.tree.create(Bench.PROJECT + "\\new", false, token, null, Bench.LOGON));
+        assertTrue(bench.tree.rename(Bench.PROJECT + "\\new", Bench.PROJECT + "\\src\\Main.java", token));
+    }
+
+    @Test
+    void aHardLinkIntoARootOpensNothing() {
+        bench.tree.file("C:\\tools\\tool.exe", Sid.ADMINISTRATORS, "tool");
+        Token token = run(usual());
+        String link = Bench.PROJECT + "\\tool";
+        assertTrue(bench.tree.link("C:\\tools\\tool.exe", link, token));
+        String hook = Bench.PROJECT + "\\hook";
+        assertTrue(bench.tree.link(Bench.PROJECT + "\\.git\\hooks\\pre-commit", hook, token));
+        bench.policyDigest = "policy-2";
+        Token later = run(bench.view(WITHOUT_CACHE, Bench.PROJECT));
+        for (String path : List.of(link, hook, "C:\\tools\\tool.exe")) {
+            assertFalse(bench.tree.write(path, later, "evil"), path);
+            assertFalse(bench.tree.write(path, token, "evil"), path);
+        }
+    }
+
+    @Test
+    @DisplayName("pitfall 20: config and hooks of a repository are closed, the rest of it works")
+    void theRestOfARepositoryStaysWritable() {
+        Token token = run(usual());
+        assertFalse(bench.tree.write(Bench.PROJECT + "\\.git\\config", token, "x"));
+        assertTrue(bench.tree.write(Bench.PROJECT + "\\.git\\HEAD", token, "x"));
+        assertTrue(bench.tree.create(Bench.PROJECT + "\\.git\\index", false, token, null, Bench.LOGON));
+        assertFalse(bench.tree.rename(Bench.PROJECT + "\\.git", Bench.PROJECT + "\\git", token));
+    }
+
+    @Test
+    @DisplayName("pitfall 13: folders above a root can be passed, each by an entry of its own that nothing inherits")
+    void foldersAboveARootCanBePassed() {
+        Token token = run(usual());
+        SecurityDescriptor home = bench.tree.get(Bench.HOME).descriptor;
+        assertEquals(0x1200A0, AccessCheck.granted(home, token));
+        assertEquals(0, AccessCheck.granted(bench.tree.get(Bench.HOME + "\\notes.txt").descriptor, token));
+        assertFalse(Sddl.format(bench.tree.get("C:\\Users").descriptor).contains(Bench.GROUP.toString()));
+        assertFalse(Sddl.format(bench.tree.get("C:\\").descriptor).contains(Bench.GROUP.toString()));
+    }
+
+    @Test
+    @DisplayName("pitfall 2: nothing is opened that the developer could not write")
+    void noRunGetsMoreThanItsDeveloper() {
+        bench.tree.folder("C:\\bobs", Bench.BOB);
+        FileView.Acls view = bench.view(
+                new FileBoundary(true, List.of(), List.of("C:/bobs"), List.of()), Bench.PROJECT);
+        assertTrue(refused(view).startsWith("not-yours: "));
+    }
+
+    @Test
+    void refusesFoldersThatGiveTheirCreatorsControl() {
+        String folder = "C:\\drop";
+        bench.tree.folder(folder, Bench.ADA);
+        bench.tree.secure(
+                folder, "O:" + Bench.ADA + "D:(A;OICI;FA;;;" + Bench.ADA + ")(A;OICIIO;FA;;;CO)");
+        FileView.Acls view =
+                bench.view(new FileBoundary(true, List.of(), List.of("C:/drop"), List.of()), Bench.PROJECT);
+        assertTrue(refused(view).startsWith("creator-owner: "));
+        bench.tree.secure(folder, "O:" + Bench.ADA + "D:NO_ACCESS_CONTROL");
+        assertTrue(refused(view).startsWith("no-access-control: "));
+    }
+
+    @Test
+    void refusesARootThatBecameALinkAfterItWasPlanned() {
+        FileView.Acls view = usual();
+        bench.tree.remove(bench.tree.get(Bench.HOME), "project");
+        bench.tree.junction(Bench.PROJECT, "C:\\Windows", Bench.ADA);
+        assertTrue(refused(view).startsWith("path-changed: "));
+        assertFalse(Sddl.format(bench.tree.get("C:\\Windows").descriptor).contains(Bench.GROUP.toString()));
+    }
+
+    @Test
+    void aLinkInsideARootIsNotFollowed() {
+        bench.tree.junction(Bench.PROJECT + "\\out", "C:\\Windows\\System32", Bench.ADA);
+        run(usual());
+        String hosts = Sddl.format(bench.tree.get("C:\\Windows\\System32\\drivers\\etc\\hosts").descriptor);
+        assertFalse(hosts.contains(Bench.GROUP.toString()), hosts);
+    }
+
+    @Test
+    @DisplayName("pitfall 27: set to manual it changes nothing, says what is missing, and runs once it is there")
+    void manualModeChangesNothing() {
+        bench.close();
+        bench = new Bench(Trustees.TokenForm.RESTRICTING, AclProvisioner.AclMode.MANUAL).usual();
+        FileView.Acls view = bench.view(WITHOUT_CACHE, Bench.PROJECT);
+        String reason = refused(view);
+        assertEquals(0, bench.files.changes);
+        assertTrue(reason.startsWith("acl-manual: "), reason);
+        String grant = "icacls \"" + Bench.PROJECT + "\" /grant \"*" + Bench.GROUP
+                + ":(OI)(CI)(DE,RC,S,RD,WD,AD,REA,WEA,X,RA,WA)\"";
+        assertTrue(reason.contains(grant), reason);
+        assertTrue(reason.contains("/deny \"*" + Bench.GROUP + ":(OI)(CI)("), reason);
+    }
+
+    @Test
+    @DisplayName("limit: under the wider reading of write restriction a run can delete in roots of other runs, and only that")
+    void whatOneRunMayDoInAnothersRoot() {
+        for (Trustees.TokenForm form : Trustees.TokenForm.values()) {
+            bench.close();
+            bench = new Bench(form).usual();
+            bench.tree.file(Bench.HOME + "\\other\\src\\f", Bench.ADA, "");
+            bench.prepared(bench.view(WITHOUT_CACHE, Bench.HOME + "\\other"));
+            List<Sid> sids = bench.prepared(bench.view(WITHOUT_CACHE, Bench.PROJECT));
+            SecurityDescriptor other = bench.tree.get(Bench.HOME + "\\other\\src\\f").descriptor;
+            int strict = AccessCheck.granted(other, bench.token(sids, Token.Restriction.ANY_WRITE));
+            int wide = AccessCheck.granted(other, bench.token(sids, Token.Restriction.GENERIC_WRITE));
+            if (form == Trustees.TokenForm.RESTRICTING) {
+                assertEquals(0x1200A9, strict);
+                assertEquals(0x10000, wide & ~strict);
+            } else {
+                assertEquals(0, strict | wide);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("limit: an object moved from one root to another keeps the capability of the former until it is stamped again")
+    void aMovedObjectKeepsItsCapability() throws IOException {
+        List<Sid> sids = bench.prepared(usual());
+        Token both = bench.token(sids, Token.Restriction.GENERIC_WRITE);
+        assertTrue(bench.tree.rename(Bench.HOME + "\\cache\\old", Bench.PROJECT + "\\moved", both));
+        Sid cache = bench.prepared(bench.view(
+                        new FileBoundary(true, List.of(), List.of("~/cache"), List.of()), Bench.PROJECT))
+                .get(0);
+        Token other = bench.token(List.of(cache), Token.Restriction.GENERIC_WRITE);
+        assertEquals(sids.contains(cache), bench.tree.write(Bench.PROJECT + "\\moved", other, "x"));
+        bench.provisioner.removeAll();
+        assertFalse(isMentioned(cache));
+    }
+
+    /** A crash at every single change: the next start puts right what there is, and taking all back leaves nothing. */
+    @Test
+    void survivesACrashAtEveryStep() throws IOException {
+        Map<Long, String> before = bench.tree.descriptors();
+        FileView.Acls first = usual();
+        bench.prepared(first);
+        int changes = bench.files.changes;
+        bench.provisioner.removeAll();
+        int all = bench.files.changes;
+        assertTrue(changes > 20 && all > changes);
+        for (int at = 1; at <= all; at++) {
+            bench.close();
+            bench = fresh();
+            FileView.Acls view = usual();
+            bench.files.failsAt = at;
+            try {
+                bench.provisioner.prepare(view, Bench.PRINCIPAL);
+                bench.provisioner.removeAll();
+            } catch (IOException stopped) {
+                assertEquals("the machine stopped", stopped.getMessage());
+            }
+            bench.files.failsAt = Integer.MAX_VALUE;
+            bench.restart();
+            Token token = run(view);
+            assertFalse(bench.tree.write(Bench.PROJECT + "\\.git\\config", token, "x"), "crash at " + at);
+            assertTrue(bench.tree.write(Bench.PROJECT + "\\src\\Main.java", token, "x"), "crash at " + at);
+            bench.provisioner.removeAll();
+            assertEquals(before, withoutTemporary(), "crash at " + at);
+            assertEquals(List.of(), bench.ledger.open());
+        }
+    }
+
+    private Map<Long, String> withoutTemporary() {
+        bench.tree.remove(bench.tree.get(Bench.TEMPORARY), Bench.ADA.toString());
+        bench.tree.remove(bench.tree.get(Bench.CORDON), "tmp");
+        return bench.tree.descriptors();
+    }
+}
