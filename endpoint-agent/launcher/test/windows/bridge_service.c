@@ -11,10 +11,7 @@ static void report(DWORD state) {
 
 static DWORD WINAPI on_control(DWORD control, DWORD type, void *data, void *context) {
     (void)type, (void)data, (void)context;
-    if (control == SERVICE_CONTROL_STOP) {
-        report(SERVICE_STOPPED);
-        ExitProcess(0);
-    }
+    if (control == SERVICE_CONTROL_STOP) report(SERVICE_STOPPED); /* the dispatcher returns, and with it the process ends */
     return NO_ERROR;
 }
 

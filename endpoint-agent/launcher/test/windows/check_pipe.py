@@ -5,6 +5,7 @@ import os
 import re
 import struct
 import subprocess
+import time
 import unittest
 
 from bridge import SECONDS, WINE, Bridge
@@ -47,7 +48,7 @@ class File(unittest.TestCase):
 class Requests(PipeTest):
     def test_run_byte_by_byte(self):
         p = self.start("run", "--session", "s-1", "--tool-call=t-1", "--reason", "why?", "--", "prog", "a b", "*", "", 'q"uo\\te', "gr\u00fc\u00df \U0001f427",
-                       env={"TRACEPARENT": "00-aa-bb-01", "ODD_\u00e4": "v\u20ac=\u00fc", "EMPTY": ""})
+                       env={"TRACEPARENT": "00-aa-bb-01", "ODD": "v\u20ac=\u00fc", "EMPTY": ""})
         self.bridge.client()
         body = self.bridge.frame()
         request = json.loads(body)
@@ -56,7 +57,7 @@ class Requests(PipeTest):
         self.assertEqual(request["op"], "run")
         self.assertEqual(request["argv"], ["prog", "a b", "*", "", 'q"uo\\te', "gr\u00fc\u00df \U0001f427"])
         self.assertEqual((request["session"], request["toolCall"], request["reason"], request["traceparent"]), ("s-1", "t-1", "why?", "00-aa-bb-01"))
-        self.assertEqual(request["env"]["ODD_\u00e4"], "v\u20ac=\u00fc")
+        self.assertEqual(request["env"]["ODD"], "v\u20ac=\u00fc")
         self.assertEqual([name for name in request["env"] if not name or name.startswith("=")], [])
         self.assertRegex(request["cwd"], r"^[A-Z]:\\")
         self.assertEqual(request["args"], {})
@@ -99,7 +100,7 @@ class Requests(PipeTest):
         self.bridge.client()
         body = self.bridge.frame()
         self.assertIn(rb'"argv":["a\ud800b","\udc27\ud83d","' + "\U0001f427".encode() + rb'","*.c","q\"uote"]', body)
-        self.assertIn(rb'"ODD":"x\udc80y"', body)
+        self.assertIn(b'"ODD\xc3\xa9":"x\\udc80y"', body)
         self.bridge.send({"t": "reply", "exit": 0, "stdout": "", "stderr": "cordon: \ud800 is denied"})
         out, err = p.communicate(timeout=SECONDS)
         self.assertEqual((p.returncode, err), (0, b"cordon: \xed\xa0\x80 is denied\n"))
@@ -254,14 +255,19 @@ class Holder(unittest.TestCase):
         path = "Z:" + os.path.join(FOLDER, "pipe-bridge.exe").replace("/", "\\")
         def sc(*words):
             return subprocess.run([WINE, "sc", *words], capture_output=True, timeout=SECONDS)
-        self.assertEqual(sc("create", "CordonAgent", "binPath=", '"%s" service' % path).returncode, 0)
+        awake = Bridge(FOLDER, r"\\.\pipe\cordon-test-%d-awake" % os.getpid())  # Wine ends services with the last other program
         try:
-            self.assertEqual(sc("start", "CordonAgent").returncode, 0)
+            self.assertEqual(sc("create", "CordonAgent", "binPath=", '"%s" service' % path).returncode, 0)
+            sc("start", "CordonAgent")
+            end = time.monotonic() + SECONDS
+            while b"RUNNING" not in sc("query", "CordonAgent").stdout:
+                self.assertLess(time.monotonic(), end, sc("query", "CordonAgent"))
             self.assertEqual(self.cordon("run", "x"), (0, "from the service\n", ""))
             self.assertEqual(self.cordon("status"), (0, "from the service\n", ""))
         finally:
             sc("stop", "CordonAgent")
             sc("delete", "CordonAgent")
+            awake.close()
 
     def test_another_name_is_only_a_local_pipe(self):
         for name in (r"\\server\pipe\cordon", r"C:\cordon", "cordon", r"\\.\PHYSICALDRIVE0"):

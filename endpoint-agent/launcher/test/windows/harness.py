@@ -47,7 +47,7 @@ class PipeTest(unittest.TestCase):
         """Unix sees the last eight bits of an exit status."""
         out, err = p.communicate(timeout=SECONDS)
         self.assertEqual(p.returncode, code & 0xFF, (out, err))
-        return out.decode(), err.decode()
+        return (out or b"").decode(), (err or b"").decode()
 
     def request(self):
         self.bridge.client()

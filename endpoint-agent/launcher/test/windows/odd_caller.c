@@ -1,10 +1,8 @@
 /* Starts cordon.exe as a Windows program can and a Unix one cannot.
  *   odd-caller surrogates CORDON.EXE     arguments and a variable that hold lone surrogates
- *   odd-caller break CORDON.EXE WORD...  sends CTRL_BREAK to it as soon as a line comes on standard input
  *   odd-caller detached CORDON.EXE       without standard handles
  * Exits with its status. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <wchar.h>
 #include <windows.h>
 
@@ -28,22 +26,9 @@ static PROCESS_INFORMATION start(WCHAR *line, DWORD flags, STARTUPINFOW *startup
 static DWORD surrogates(const WCHAR *program) {
     WCHAR line[1024];
     STARTUPINFOW startup = {0};
-    SetEnvironmentVariableW(L"ODD", L"x\xDC80y");
+    SetEnvironmentVariableW(L"ODD\xE9", L"x\xDC80y");
     swprintf(line, 1024, L"\"%ls\" run -- a\xD800" L"b \xDC27\xD83D \xD83D\xDC27 *.c \"q\\\"uote\"", program);
     PROCESS_INFORMATION p = start(line, 0, &startup);
-    return finish(&p);
-}
-
-static DWORD send_break(int argc, WCHAR **argv) {
-    WCHAR line[4096] = L"";
-    STARTUPINFOW startup = {0};
-    for (int i = 0; i < argc; i++) swprintf(line + wcslen(line), 4096 - wcslen(line), L"%ls\"%ls\"", i ? L" " : L"", argv[i]);
-    PROCESS_INFORMATION p = start(line, CREATE_NEW_PROCESS_GROUP, &startup);
-    for (char c = 0; c != '\n';) {
-        DWORD n;
-        if (!ReadFile(GetStdHandle(STD_INPUT_HANDLE), &c, 1, &n, NULL) || !n) break;
-        if (c == 'b' && !GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, p.dwProcessId)) fprintf(stderr, "odd-caller: no event: error %lu\n", GetLastError());
-    }
     return finish(&p);
 }
 
@@ -58,7 +43,6 @@ static DWORD detached(const WCHAR *program) {
 int wmain(int argc, WCHAR **argv) {
     if (argc < 3) return 97;
     if (wcscmp(argv[1], L"surrogates") == 0) return (int)surrogates(argv[2]);
-    if (wcscmp(argv[1], L"break") == 0) return (int)send_break(argc - 2, argv + 2);
     if (wcscmp(argv[1], L"detached") == 0) return (int)detached(argv[2]);
     return 97;
 }
