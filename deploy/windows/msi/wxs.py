@@ -25,7 +25,7 @@ def identifier(prefix, path):
 
 def java_line(command):
     # A folder that ends in a backslash would take the quote behind it: [CordonFolder]. ends in a dot.
-    return '%s "-Dcordon.home=[CordonFolder]." -cp "[LibFolder]*" %s %s' % (JAVA_OPTIONS, MAIN, command)
+    return '%s -Djna.nosys=true -Djna.nounpack=true "-Djna.boot.library.path=[BinFolder]." "-Dcordon.home=[CordonFolder]." -cp "[LibFolder]*" %s %s' % (JAVA_OPTIONS, MAIN, command)
 
 
 class Tree:

@@ -51,6 +51,7 @@ class Tables(unittest.TestCase):
     def test_service(self):
         (s,) = self.rows("ServiceInstall")
         self.assertEqual((s["Name"], s["ServiceType"], s["StartType"], s["StartName"], s["Password"]), ("CordonAgent", "16", "2", "LocalSystem", ""))
+        self.assertIn('-Djna.nounpack=true "-Djna.boot.library.path=[BinFolder]."', s["Arguments"])
         self.assertTrue(s["Arguments"].endswith('"-Dcordon.home=[CordonFolder]." -cp "[LibFolder]*" io.cordon.agent.main.CordonAgent service'))
         component = next(c for c in self.rows("Component") if c["Component"] == s["Component_"])
         self.assertEqual(component["KeyPath"], "JavaExe")
@@ -134,7 +135,7 @@ class Contents(unittest.TestCase):
         return os.path.isfile(os.path.join(self.top, *parts))
 
     def test_what_is_needed_is_there(self):
-        for path in ("bin/cordon.exe", "bin/cordon-agent.cmd", "LICENSE.txt", "runtime/bin/java.exe", "runtime/bin/javaw.exe", "runtime/bin/server/jvm.dll",
+        for path in ("bin/cordon.exe", "bin/cordon-agent.cmd", "bin/jnidispatch.dll", "LICENSE.txt", "runtime/bin/java.exe", "runtime/bin/javaw.exe", "runtime/bin/server/jvm.dll",
                      "runtime/lib/modules", "runtime/release", "runtime/legal/java.base/LICENSE"):
             self.assertTrue(self.has(path), path)
         self.assertEqual(sorted(os.listdir(os.path.join(self.top, "lib"))), sorted(os.listdir(packages.LIB)))

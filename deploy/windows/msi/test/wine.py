@@ -35,6 +35,10 @@ def prepare():
     try:
         run("wineboot", "-i", check=True)
         run("wine", "winecfg", "-v", "win10", check=True)
+        # A Java runtime on a busy machine needs more than the 10 s that Wine gives a service (Windows: 30 s).
+        run("wine", "reg", "add", r"HKLM\SYSTEM\CurrentControlSet\Control", "/v", "ServicesPipeTimeout", "/t", "REG_DWORD", "/d", "120000", "/f", check=True)
+        run("wineserver", "-k")
+        run("wineserver", "-w")
         yield
     finally:
         if own:
