@@ -6,8 +6,7 @@
 #include "frame.h"
 #include "json.h"
 #include "os.h"
-
-#define VERSION "0.1.0"
+#include "version.h"
 
 static const char usage[] =
     "Usage:\n"
@@ -27,15 +26,27 @@ static const char usage[] =
     "The command gets stdin, stdout, stderr, signals and, if there is one, a terminal of its own.\n"
     "TRACEPARENT in the environment makes the record part of that trace.\n"
     "\n"
-    "Exit status: that of the command; 128+n when signal n ended it; 127 when it was not found;\n"
-    "126 when the policy denies it; 125 when Cordon itself failed or its agent is not running\n"
-    "(the command is then not run at all); 2 for wrong usage.\n"
-    "\n"
-    "CORDON_SOCKET names another socket of the agent (default: /run/cordon/agent.sock).\n";
+    "Exit status: that of the command; 127 when it was not found; 126 when the policy denies it;\n"
+    "125 when Cordon itself failed or its agent is not running (the command is then not run at all);\n"
+    "2 for wrong usage.\n";
 
 static int wrong(const char *what, const char *which) {
-    fprintf(stderr, "cordon: %s%s%s (cordon --help says more)\n", what, which ? ": " : "", which ? which : "");
+    struct buf b = {0};
+    buf_text(&b, "cordon: ");
+    buf_text(&b, what);
+    if (which) buf_text(&b, ": ");
+    if (which) buf_text(&b, which);
+    buf_text(&b, " (cordon --help says more)\n");
+    buf_put(&b, "", 1);
+    os_print(2, b.failed ? "cordon: out of memory\n" : b.data);
+    buf_free(&b);
     return 2;
+}
+
+static int help(int stream) {
+    os_print(stream, usage);
+    os_print(stream, os_usage);
+    return stream == 1 ? 0 : 2;
 }
 
 struct options {
@@ -65,13 +76,13 @@ static int ask(const char *op, const struct options *o, const struct buf *args, 
     json_member_string(&b, "session", o->session);
     json_member_string(&b, "toolCall", o->tool_call);
     json_member_string(&b, "reason", o->reason);
-    json_member_string(&b, "traceparent", getenv("TRACEPARENT"));
+    json_member_string(&b, "traceparent", os_variable("TRACEPARENT"));
     os_describe_process(&b);
     json_key(&b, "args");
     buf_put(&b, args->data, args->len);
     buf_text(&b, "}");
     if (!frame_end(&b, begin) || args->failed) {
-        fputs("cordon: arguments and environment are too large (more than 1 MiB); nothing was run\n", stderr);
+        os_print(2, "cordon: arguments and environment are too large (more than 1 MiB); nothing was run\n");
         return EXIT_CORDON;
     }
     int status = os_converse(&b, quiet);
@@ -119,7 +130,7 @@ static int status(char **argv) {
     struct buf args = {0};
     buf_text(&args, json ? "{\"json\":true}" : "{\"json\":false}");
     int result = ask("status", &o, &args, json);
-    if (result == EXIT_CORDON && json) puts("{\"running\":false}");
+    if (result == EXIT_CORDON && json) os_print(1, "{\"running\":false}\n");
     buf_free(&args);
     return result;
 }
@@ -179,27 +190,15 @@ static int explain(char **argv) {
     return result;
 }
 
-int main(int argc, char **argv) {
-    if (argc < 2) {
-        fputs(usage, stderr);
-        return 2;
-    }
+int cordon_main(int argc, char **argv) {
+    if (argc < 2) return help(2);
     const char *word = argv[1];
-    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) {
-        fputs(usage, stdout);
-        return 0;
-    }
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) return help(1);
     if (strcmp(word, "--version") == 0) {
-        puts("cordon " VERSION);
+        os_print(1, "cordon " VERSION "\n");
         return 0;
     }
-    if (strcmp(word, "run") == 0) {
-        if (argv[2] && strcmp(argv[2], "--help") == 0) {
-            fputs(usage, stdout);
-            return 0;
-        }
-        return run(argv + 2);
-    }
+    if (strcmp(word, "run") == 0) return argv[2] && strcmp(argv[2], "--help") == 0 ? help(1) : run(argv + 2);
     if (strcmp(word, "status") == 0) return status(argv + 2);
     if (strcmp(word, "explain") == 0) return explain(argv + 2);
     return wrong("unknown command", word);

@@ -49,20 +49,36 @@ static void put_utf8(struct reader *r, int c) {
     }
 }
 
+/* A surrogate without its partner: on Unix one byte that is not text, on Windows itself. */
+static bool read_lone_surrogate(struct reader *r, int c) {
+    if (JSON_UTF16) {
+        put_utf8(r, c);
+        return true;
+    }
+    if (c < 0xDC80 || c > 0xDCFF) return fail(r, "lone surrogate");
+    *r->out++ = (char)(c - 0xDC00);
+    return true;
+}
+
+/* The low surrogate that follows, or -1 with nothing read. */
+static int read_low_surrogate(struct reader *r) {
+    const unsigned char *before = r->at;
+    if (r->end - r->at >= 2 && r->at[0] == '\\' && r->at[1] == 'u') {
+        r->at += 2;
+        int low = hex4(r);
+        if (low >= 0xDC00 && low <= 0xDFFF) return low;
+    }
+    r->at = before;
+    return -1;
+}
+
 static bool read_unicode_escape(struct reader *r) {
     int c = hex4(r);
     if (c < 0) return fail(r, "bad \\u escape");
     if (c == 0) return fail(r, "a string holds NUL");
-    if (c >= 0xDC80 && c <= 0xDCFF) { /* one byte that is not text */
-        *r->out++ = (char)(c - 0xDC00);
-        return true;
-    }
-    if (c >= 0xDC00 && c <= 0xDFFF) return fail(r, "lone surrogate");
-    if (c >= 0xD800 && c <= 0xDBFF) {
-        if (r->end - r->at < 2 || r->at[0] != '\\' || r->at[1] != 'u') return fail(r, "lone surrogate");
-        r->at += 2;
-        int low = hex4(r);
-        if (low < 0xDC00 || low > 0xDFFF) return fail(r, "lone surrogate");
+    if (c >= 0xD800 && c <= 0xDFFF) {
+        int low = c <= 0xDBFF ? read_low_surrogate(r) : -1;
+        if (low < 0) return read_lone_surrogate(r, c);
         c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
     }
     put_utf8(r, c);

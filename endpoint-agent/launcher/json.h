@@ -1,8 +1,9 @@
 /* A bounded JSON reader and writer: objects, arrays, strings, 64-bit integers, booleans and null; no fractions,
  * since nothing in the protocol needs one.
  *
- * Arguments and environment are bytes, JSON is text: a byte that is not valid UTF-8 travels as the lone low
- * surrogate \udc80..\udcff (the convention that Python calls surrogateescape), in both directions. */
+ * Arguments and environment of Unix are bytes, JSON is text: a byte that is not valid UTF-8 travels as the lone low
+ * surrogate \udc80..\udcff (the convention that Python calls surrogateescape), in both directions. Those of Windows are UTF-16,
+ * held here as utf16.h says: a lone surrogate travels as itself, \ud800..\udfff. */
 #ifndef CORDON_JSON_H
 #define CORDON_JSON_H
 
@@ -11,6 +12,15 @@
 #include <stdint.h>
 
 #include "buf.h"
+
+/* 1: the texts of this system are UTF-16. */
+#ifndef JSON_UTF16
+#ifdef _WIN32
+#define JSON_UTF16 1
+#else
+#define JSON_UTF16 0
+#endif
+#endif
 
 #define JSON_MAX_DEPTH 16
 #define JSON_MAX_NODES 131072

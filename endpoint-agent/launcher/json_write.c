@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "json.h"
@@ -10,6 +11,17 @@ static int sequence(const unsigned char *s) {
     if (n == 3 && ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F))) return 0;
     if (n == 4 && ((s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))) return 0;
     return n;
+}
+
+/* Writes a byte that needs an escape, or a surrogate that has no partner; returns how many bytes that were. */
+static int escape(struct buf *b, const unsigned char *s) {
+    bool surrogate = JSON_UTF16 && s[0] == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF && (s[2] & 0xC0) == 0x80;
+    if (surrogate) {
+        buf_printf(b, "\\u%04x", 0xD000 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F));
+        return 3;
+    }
+    buf_printf(b, "\\u%04x", *s < 0x20 ? *s : JSON_UTF16 ? 0xFFFD : 0xDC00 + *s);
+    return 1;
 }
 
 void json_string(struct buf *b, const char *text) {
@@ -28,8 +40,7 @@ void json_string(struct buf *b, const char *text) {
             buf_put(b, "\\", 1);
             buf_put(b, s++, 1);
         } else {
-            buf_printf(b, "\\u%04x", *s < 0x20 ? *s : 0xDC00 + *s);
-            s++;
+            s += escape(b, s);
         }
     }
     buf_put(b, "\"", 1);
@@ -39,7 +50,7 @@ void json_value(struct buf *b, const struct json *v) {
     switch (v->type) {
         case JSON_NULL: buf_text(b, "null"); break;
         case JSON_BOOL: buf_text(b, v->integer ? "true" : "false"); break;
-        case JSON_INTEGER: buf_printf(b, "%lld", (long long)v->integer); break;
+        case JSON_INTEGER: buf_printf(b, "%" PRId64, v->integer); break;
         case JSON_STRING: json_string(b, v->text); break;
         case JSON_ARRAY:
         case JSON_OBJECT:
@@ -74,7 +85,7 @@ void json_member_string(struct buf *b, const char *key, const char *text) {
 
 void json_member_integer(struct buf *b, const char *key, int64_t value) {
     json_key(b, key);
-    buf_printf(b, "%lld", (long long)value);
+    buf_printf(b, "%" PRId64, value);
 }
 
 void json_member_bool(struct buf *b, const char *key, bool value) {

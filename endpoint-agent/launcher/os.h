@@ -1,4 +1,5 @@
-/* What cordon needs of the operating system; one implementation per system (os_linux.c and terminal relay in pty_linux.c). */
+/* What cordon needs of the operating system. Linux: os_linux.c, terminal relay in pty_linux.c. Windows: os_windows.c, the pipe
+ * in channel_windows.c, console relay in console_windows.c. */
 #ifndef CORDON_OS_H
 #define CORDON_OS_H
 
@@ -9,7 +10,19 @@
 /* Exit status when Cordon itself failed: nothing ran, or what ran was lost. */
 #define EXIT_CORDON 125
 
-/* Writes the members "env" and what else the system adds to a request ("umask"). */
+/* The program; the system's own entry point calls it with arguments as bytes (see json.h). argv is NULL-terminated. */
+int cordon_main(int argc, char **argv);
+
+/* What the usage says of this system, after its words on the exit status. */
+extern const char os_usage[];
+
+/* Writes to standard output (1) or standard error (2). Ends with a newline whether the text does or not. */
+void os_print(int stream, const char *text);
+
+/* A variable of the environment, or NULL. */
+const char *os_variable(const char *name);
+
+/* Writes the members "env" and what else the system adds to a request ("umask"; "cwd", "handles", "console"). */
 void os_describe_process(struct buf *b);
 
 bool os_change_directory(const char *path); /* false: said why on stderr */

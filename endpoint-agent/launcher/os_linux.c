@@ -20,9 +20,29 @@
 
 #define DEFAULT_SOCKET "/run/cordon/agent.sock"
 
+const char os_usage[] =
+    "A command that signal n ended: 128+n.\n"
+    "\n"
+    "CORDON_SOCKET names another socket of the agent (default: " DEFAULT_SOCKET ").\n";
+
 static int sock = -1;
 static bool started; /* from here on a signal is the command's */
 static int result = -1;
+
+void os_print(int stream, const char *text) {
+    size_t length = strlen(text);
+    bool unfinished = length && text[length - 1] != '\n';
+    for (size_t n = length; n;) {
+        ssize_t written = write(stream, text, n);
+        if (written < 0 && errno != EINTR) return;
+        if (written > 0) text += written, n -= (size_t)written;
+    }
+    if (unfinished) os_print(stream, "\n");
+}
+
+const char *os_variable(const char *name) {
+    return getenv(name);
+}
 
 void os_describe_process(struct buf *b) {
     json_key(b, "env");
@@ -164,18 +184,6 @@ static int watch_signals(void) {
     return signalfd(-1, &set, SFD_CLOEXEC);
 }
 
-/* Ends with a newline whether the text does or not: a prompt or another line may follow. */
-static void print(int fd, const char *text) {
-    size_t length = strlen(text);
-    bool unfinished = length && text[length - 1] != '\n';
-    for (size_t n = length; n;) {
-        ssize_t written = write(fd, text, n);
-        if (written < 0 && errno != EINTR) return;
-        if (written > 0) text += written, n -= (size_t)written;
-    }
-    if (unfinished) print(fd, "\n");
-}
-
 static void handle(const char *payload, size_t size, int fd) {
     struct json_doc doc;
     const char *type = json_read(&doc, payload, size) ? "" : json_get_string(doc.root, "t", "");
@@ -188,8 +196,8 @@ static void handle(const char *payload, size_t size, int fd) {
     } else if (strcmp(type, "exited") == 0) {
         result = (int)json_get_integer(doc.root, "code", EXIT_CORDON);
     } else if (strcmp(type, "reply") == 0) {
-        print(1, json_get_string(doc.root, "stdout", ""));
-        print(2, json_get_string(doc.root, "stderr", ""));
+        os_print(1, json_get_string(doc.root, "stdout", ""));
+        os_print(2, json_get_string(doc.root, "stderr", ""));
         result = (int)json_get_integer(doc.root, "exit", EXIT_CORDON);
     } else if (strcmp(type, "failed") == 0) {
         pty_finish();
@@ -251,4 +259,8 @@ int os_converse(const struct buf *request, bool quiet) {
     pty_finish();
     buf_free(&in);
     return result;
+}
+
+int main(int argc, char **argv) {
+    return cordon_main(argc, argv);
 }

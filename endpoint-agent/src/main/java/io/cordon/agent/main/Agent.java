@@ -18,6 +18,8 @@ import io.cordon.agent.telemetry.upload.WakingSpool;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +38,17 @@ final class Agent implements AutoCloseable {
     private final long lostBefore;
     private final @Nullable Fleet fleet;
     private final Enforcement enforcement;
+    private final Supplier<Optional<String>> enrollmentProblem;
 
     private Agent(
             RunSettings settings,
             @Nullable DeviceIdentity identity,
             IdentityStore identities,
             SecretStore secrets,
+            Supplier<Optional<String>> enrollmentProblem,
             Clock clock)
             throws CommandException {
+        this.enrollmentProblem = enrollmentProblem;
         try {
             Pause appended = new Pause();
             Ledger ledger = own(Phases.ledger(settings.layout()));
@@ -80,15 +85,19 @@ final class Agent implements AutoCloseable {
         return part;
     }
 
-    /** @param identity null before enrollment: then the strictest policy is in force and nobody is contacted */
+    /**
+     * @param enrollmentProblem why an enrollment that is pending has not succeeded
+     * @param identity null before enrollment: then the strictest policy is in force and nobody is contacted
+     */
     static Agent start(
             RunSettings settings,
             @Nullable DeviceIdentity identity,
             IdentityStore identities,
             SecretStore secrets,
+            Supplier<Optional<String>> enrollmentProblem,
             Clock clock)
             throws CommandException {
-        Agent agent = new Agent(settings, identity, identities, secrets, clock);
+        Agent agent = new Agent(settings, identity, identities, secrets, enrollmentProblem, clock);
         if (agent.fleet == null) {
             agent.health.set(Component.POLICY, ComponentState.ill("not enrolled: every command is denied"));
         } else {
@@ -113,7 +122,9 @@ final class Agent implements AutoCloseable {
                     "not-enrolled",
                     null,
                     null,
-                    "enroll this machine: cordon-agent enroll --server URL --token-file FILE");
+                    enrollmentProblem
+                            .get()
+                            .orElse("enroll this machine: cordon-agent enroll --server URL --token-file FILE"));
         }
         return fleet.link().status();
     }

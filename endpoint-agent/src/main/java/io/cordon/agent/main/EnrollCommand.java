@@ -30,31 +30,43 @@ final class EnrollCommand {
 
     static ExitCode run(List<String> words) throws CommandException, InterruptedException {
         Arguments arguments = Arguments.parse(words, Set.of("server", "token", "token-file", "trust-root", "data"));
-        URI server = server(arguments.required("server"));
+        URI server = server("--server", arguments.required("server"));
         EnrollmentToken token = token(arguments);
         byte @Nullable [] root =
                 arguments.one("trust-root").isPresent() ? content(Path.of(arguments.required("trust-root"))) : null;
         AgentLayout layout = new AgentLayout(arguments.data(), arguments.runtime());
         LinuxMachine.requireRoot("enroll");
         Phases.prepareData(layout);
+        try {
+            return finish(
+                    enroll(layout, new FileSecretStore(layout.identity()), Clock.systemUTC(), server, token, root));
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.IO,
+                    "the identity cannot be stored in " + layout.data() + ": " + e.getMessage()
+                            + ". Nothing is lost: free space or correct the folder, and run the same command again");
+        }
+    }
+
+    /** One attempt; nobody else enrolls this machine meanwhile. */
+    static EnrollmentResult enroll(
+            AgentLayout layout,
+            SecretStore secrets,
+            Clock clock,
+            URI server,
+            EnrollmentToken token,
+            byte @Nullable [] root)
+            throws CommandException, IOException, InterruptedException {
         try (Ownership enrolling = Ownership.of(layout.identity())) {
-            SecretStore secrets = new FileSecretStore(layout.identity());
-            Clock clock = Clock.systemUTC();
             TrustClient trust = new TrustClient(
                     new FileTrustStore(layout.trust()), EnrollCommand::noFetch, clock, Limits.standard());
-            EnrollmentResult result = new Enrollment(
+            return new Enrollment(
                             new IdentityStore(secrets),
                             trust,
                             LinuxMachine.facts(secrets),
                             clock,
                             TimeLimits.standard())
                     .enroll(server, token, root);
-            return finish(result);
-        } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.IO,
-                    "the identity cannot be stored in " + layout.data() + ": " + e.getMessage()
-                            + ". Nothing is lost: free space or correct the folder, and run the same command again");
         }
     }
 
@@ -94,7 +106,8 @@ final class EnrollCommand {
         };
     }
 
-    private static URI server(String text) throws CommandException {
+    /** @param from where the text was given, for the message */
+    static URI server(String from, String text) throws CommandException {
         try {
             URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if ("https".equals(uri.getScheme())
@@ -108,7 +121,7 @@ final class EnrollCommand {
             // Said below.
         }
         throw new CommandException(
-                ExitCode.BAD_CONFIG, "--server: " + text + " (expected: https://HOST[:PORT] and nothing more)");
+                ExitCode.BAD_CONFIG, from + ": " + text + " (expected: https://HOST[:PORT] and nothing more)");
     }
 
     private static EnrollmentToken token(Arguments arguments) throws CommandException {

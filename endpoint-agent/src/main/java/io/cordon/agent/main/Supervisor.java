@@ -5,6 +5,7 @@ import io.cordon.agent.enrollment.IdentityStore;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.ServiceHost;
 import io.cordon.agent.os.linux.FileSecretStore;
+import io.cordon.agent.sync.Backoff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -46,6 +48,16 @@ final class Supervisor {
     }
 
     void run() throws CommandException, InterruptedException {
+        PendingEnrollment pending = new PendingEnrollment(
+                settings.layout(),
+                Optional.empty(),
+                (server, token) -> EnrollCommand.enroll(settings.layout(), secrets, clock, server, token, null));
+        try (EnrollmentWatch watch = EnrollmentWatch.start(pending, new Backoff(new Random()))) {
+            run(watch);
+        }
+    }
+
+    private void run(EnrollmentWatch watch) throws CommandException, InterruptedException {
         boolean again = true;
         while (again) {
             Optional<FileTime> stamp = stamp();
@@ -53,7 +65,7 @@ final class Supervisor {
             DeviceIdentity identity = Phases.identity(identities) instanceof IdentityStore.Loaded.Enrolled enrolled
                     ? enrolled.identity()
                     : null;
-            try (Agent agent = Agent.start(settings, identity, identities, secrets, clock)) {
+            try (Agent agent = Agent.start(settings, identity, identities, secrets, watch::problem, clock)) {
                 host.ready(agent.summary());
                 again = tend(agent, identity, stamp);
                 if (!again) {

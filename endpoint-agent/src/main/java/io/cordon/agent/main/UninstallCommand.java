@@ -29,6 +29,9 @@ final class UninstallCommand {
             return ExitCode.OK;
         }
         if (!Files.isDirectory(layout.ledger(), LinkOption.NOFOLLOW_LINKS)) {
+            if (removeUnused(layout)) {
+                return ExitCode.OK;
+            }
             throw new CommandException(
                     ExitCode.BAD_CONFIG,
                     layout.data() + " is no data folder of the agent: it has no ledger. Check --data");
@@ -39,12 +42,31 @@ final class UninstallCommand {
                     List.of(layout.identity(), layout.trust(), layout.policy(), layout.spool(), layout.ledger())) {
                 remove(each);
             }
+            Files.deleteIfExists(PendingEnrollment.file(layout));
             Files.delete(Ownership.file(layout.data()));
             removeIfEmpty(layout.data());
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.IO, "not everything could be removed: " + e.getMessage() + ". Run the same command again");
+        }
+    }
+
+    /** An installer left an enrollment and the agent never started: then there is nothing else, and nothing to undo. */
+    private static boolean removeUnused(AgentLayout layout) throws CommandException {
+        try (var inside = Files.list(layout.data())) {
+            List<Path> found = inside.toList();
+            if (!found.equals(List.of(PendingEnrollment.file(layout))) && !found.isEmpty()) {
+                return false;
+            }
+            Files.deleteIfExists(PendingEnrollment.file(layout));
+            Files.delete(layout.data());
+            System.out.println("removed " + layout.data());
+            return true;
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.IO,
+                    layout.data() + " could not be removed: " + e.getMessage() + ". Run the same command again");
         }
     }
 

@@ -132,6 +132,38 @@ class AgentProcessTest {
     }
 
     @Test
+    void anEnrollmentThatAnInstallerLeftIsTriedAndReportedAndUninstalled() throws Exception {
+        Path data = Files.createDirectories(dir.resolve("state/data"));
+        String token = "cet1.abcdefghijklmnop." + "A".repeat(43) + "." + "b".repeat(43);
+        Files.writeString(
+                data.resolve("enroll.json"), "{\"server\":\"https://localhost:1\",\"token\":\"" + token + "\"}");
+        Outcome unused = run(List.of(), places("uninstall"));
+        assertEquals(0, unused.exit(), unused.said());
+        assertEquals(List.of(), left(), unused.said());
+
+        Files.createDirectories(data);
+        Files.writeString(
+                data.resolve("enroll.json"), "{\"server\":\"https://localhost:1\",\"token\":\"" + token + "\"}");
+        Process agent = startAgent();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        String said;
+        do {
+            assertTrue(System.nanoTime() < until, "the failure is not reported");
+            said = run(
+                            List.of(),
+                            "status",
+                            "--runtime",
+                            dir.resolve("state/run").toString())
+                    .said();
+        } while (!said.contains("enrollment failed and is tried again"));
+        assertFalse(said.contains(token), said);
+        agent.destroy();
+        assertTrue(agent.waitFor(PATIENCE, TimeUnit.SECONDS));
+        assertEquals(0, run(List.of(), places("uninstall")).exit());
+        assertEquals(List.of(), left());
+    }
+
+    @Test
     void withoutRootItSaysSoAndMakesNothing() throws Exception {
         // The capability lets the other user read the classes; it does not make it root.
         List<String> asNobody = List.of(

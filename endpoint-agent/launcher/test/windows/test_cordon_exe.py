@@ -1,0 +1,52 @@
+"""cordon.exe under Wine, with this process as the service at the other end of the pipe.
+
+    WINEPREFIX=/a/prefix python3 test/windows/test_cordon_exe.py FOLDER-OF-THE-PROGRAMS [Class | Class.test ...]
+"""
+
+import atexit
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from check_console import Console  # noqa: E402, F401
+from check_pipe import Answers, File, Holder, Requests, Runs  # noqa: E402, F401
+from bridge import WINE  # noqa: E402
+
+
+NOT_SHOWN = [
+    "a window that changes its size (Wine 8 hears nothing of it on a Unix terminal)",
+    "key sequences, and Ctrl-C as a key of the pseudo console (Wine 8 has no ENABLE_VIRTUAL_TERMINAL_INPUT)",
+    "CTRL_BREAK, CTRL_CLOSE, CTRL_LOGOFF, CTRL_SHUTDOWN (Wine 8 sends only Ctrl-C from a Unix terminal)",
+    "a real pseudo console behind the relay",
+]
+
+
+def own_prefix():
+    prefix = tempfile.mkdtemp(prefix="cordon-wine-")
+    os.environ["WINEPREFIX"] = prefix
+
+    def remove():
+        subprocess.run(["wineserver", "-k"], check=False)
+        subprocess.run(["wineserver", "-w"], check=False)
+        shutil.rmtree(prefix)
+
+    atexit.register(remove)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("WINEDEBUG", "-all")
+    os.environ.setdefault("WINEARCH", "win64")
+    if "WINEPREFIX" not in os.environ:
+        own_prefix()
+    subprocess.run([WINE + "boot" if WINE == "wine" else WINE, "-i"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    outcome = unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=1, exit=False).result
+    bad = len(outcome.failures) + len(outcome.errors) + len(outcome.skipped)  # a skipped test shows nothing
+    for line in NOT_SHOWN:
+        print("not shown under Wine: cordon.exe: " + line)
+    print("launcher-windows: %d passed, %d failed" % (outcome.testsRun - bad, bad))
+    sys.exit(1 if bad or not outcome.testsRun else 0)
