@@ -36,7 +36,7 @@ constexpr size_t size() {
 /* Of what a pointer points to; 0 for nothing, for void and for a type that the header leaves open. */
 template <class T>
 constexpr size_t pointee() {
-  using P = std::remove_pointer_t<std::remove_reference_t<T>>;
+  using P = std::conditional_t<std::is_reference_v<T>, std::remove_reference_t<T>, std::remove_pointer_t<T>>;
   if constexpr (std::is_void_v<P> || std::is_function_v<P>) return 0;
   else if constexpr (requires { sizeof(P); }) return sizeof(P);
   else return 0;
