@@ -52,7 +52,7 @@ fresh_wine() {
   end_wine # What an earlier run of this checkout left behind.
   rm -rf "$WINEPREFIX"
   mkdir -p "$WINEPREFIX"
-  trap end_wine EXIT
+  trap 'end_wine; rm -rf "$WINEPREFIX"' EXIT # 700 MB.
   trap 'exit 130' INT TERM
   timeout 120 wine wineboot --init >/dev/null 2>&1 || wine_fail "wineboot: exit code $? (expected: a new Windows in $WINEPREFIX)"
   timeout 60 wineserver -w || wine_fail "wineserver: still busy with $WINEPREFIX after a minute"

@@ -16,7 +16,9 @@ namespace abi {
 /* What a value is to a caller: v(oid), p(ointer), i(nteger or enum), f(loat), s(tructure or union), a(rray). */
 template <class T>
 constexpr char kind() {
-  if constexpr (std::is_void_v<T>) return 'v';
+  /* A 64-bit integer that C before 1999 had to write as two halves. */
+  if constexpr (std::is_same_v<T, LARGE_INTEGER> || std::is_same_v<T, ULARGE_INTEGER>) return 'i';
+  else if constexpr (std::is_void_v<T>) return 'v';
   else if constexpr (std::is_reference_v<T> || std::is_pointer_v<T>) return 'p';
   else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) return 'i';
   else if constexpr (std::is_floating_point_v<T>) return 'f';
@@ -34,7 +36,7 @@ constexpr size_t size() {
 /* Of what a pointer points to; 0 for nothing, for void and for a type that the header leaves open. */
 template <class T>
 constexpr size_t pointee() {
-  using P = std::remove_pointer_t<std::remove_reference_t<T>>;
+  using P = std::conditional_t<std::is_reference_v<T>, std::remove_reference_t<T>, std::remove_pointer_t<T>>;
   if constexpr (std::is_void_v<P> || std::is_function_v<P>) return 0;
   else if constexpr (requires { sizeof(P); }) return sizeof(P);
   else return 0;
@@ -48,9 +50,12 @@ struct shape {
   constexpr bool is(char k, size_t s, size_t p) const {
     return kind == k && size == s && (p == 0 || pointee <= 1 || p == pointee);
   }
-  /* The same for a parameter that may be passed wider than it is read, or point to more than is written. */
+  /* The same for a parameter that may be passed wider than it is read, point to more than is written, or be a ULONG_PTR. */
   constexpr bool takes(char k, size_t s, size_t p) const {
-    return is(k, s, p) || (kind == 'i' && k == 'i' && size < s) || (kind == 'p' && k == 'p' && pointee < p);
+    bool wider = kind == 'i' && k == 'i' && size < s;
+    bool more = kind == 'p' && k == 'p' && pointee < p;
+    bool number = kind == 'i' && k == 'p' && size == s;
+    return is(k, s, p) || wider || more || number;
   }
 };
 

@@ -32,6 +32,15 @@ record Layout(int size, List<Member> members) {
         }
     }
 
+    /** Whether there is a layout without knowing what the structure holds. */
+    static boolean isFixed(Class<?> type) {
+        try {
+            return of(type).size() > 0;
+        } catch (UnsupportedMapping e) {
+            return false;
+        }
+    }
+
     /** Whether a field, also of a structure within, has a width that differs between systems. */
     static boolean dependsOnPlatform(Class<?> type) {
         for (Class<?> each = type; each != null && each != Structure.class; each = each.getSuperclass()) {

@@ -101,8 +101,10 @@ record Shape(char kind, int size, int pointee) {
 
     /** 0 if it is open or holds wide characters, whose width JNA takes from the machine that this runs on. */
     private static int structureSize(Class<?> type) {
-        if (Modifier.isAbstract(type.getModifiers())) {
-            return 0; // A parameter for any structure.
+        boolean open = Modifier.isAbstract(type.getModifiers()); // A parameter for any structure.
+        // Some of jna-platform are sized by their constructor.
+        if (open || type.getName().startsWith("com.sun.jna.platform.") && !Layout.isFixed(type)) {
+            return 0;
         }
         return Layout.dependsOnPlatform(type) ? 0 : Layout.of(type).size();
     }
