@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
  * @param flags of {@link AclEntry}
  * @param mask bits of {@link AccessMask}
  */
-record Ace(boolean allow, int flags, int mask, Sid sid) implements AclEntry {
+public record Ace(boolean allow, int flags, int mask, Sid sid) implements AclEntry {
     static final int ALLOW_TYPE = 0;
     static final int DENY_TYPE = 1;
 
-    Ace {
+    public Ace {
         if ((flags & ~0xff) != 0) {
             throw new IllegalArgumentException("ACE flags: " + flags + " (expected: 0..255)");
         }

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  *
  * @param revision 2, or 4 when it holds object entries
  */
-record Acl(int revision, List<AclEntry> entries) {
+public record Acl(int revision, List<AclEntry> entries) {
     static final int HEADER = 8;
     /** The size field has 16 bits. */
     static final int MAX_SIZE = 0xFFFC;
 
-    Acl {
+    public Acl {
         entries = List.copyOf(entries);
         if (revision < 2 || revision > 4) {
             throw new IllegalArgumentException("ACL revision: " + revision + " (expected: 2..4)");

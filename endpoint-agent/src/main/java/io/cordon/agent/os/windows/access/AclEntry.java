@@ -3,7 +3,7 @@ package io.cordon.agent.os.windows.access;
 import java.nio.ByteBuffer;
 
 /** One entry of an access control list (MS-DTYP 2.4.4). */
-sealed interface AclEntry permits Ace, OpaqueAce {
+public sealed interface AclEntry permits Ace, OpaqueAce {
     int OBJECT_INHERIT = 0x1;
     int CONTAINER_INHERIT = 0x2;
     int NO_PROPAGATE = 0x4;

@@ -8,7 +8,7 @@ import java.util.HexFormat;
  *
  * @param body what follows the header, in hexadecimal
  */
-record OpaqueAce(int type, int flags, String body) implements AclEntry {
+public record OpaqueAce(int type, int flags, String body) implements AclEntry {
     @Override
     public OpaqueAce withFlags(int other) {
         return new OpaqueAce(type, other, body);

@@ -56,6 +56,16 @@ public record SecurityDescriptor(
         return new SecurityDescriptor(bits, owner, group, sacl, other);
     }
 
+    /**
+     * This descriptor as it is handed to Windows to set the list alone. That the list was inherited into is kept only when asked
+     * for (MS-DTYP 2.4.6, SE_DACL_AUTO_INHERIT_REQ).
+     */
+    public SecurityDescriptor toSet(Acl list, boolean protect) {
+        int kept = control & DACL_AUTO_INHERITED;
+        int bits = DACL_PRESENT | kept | (kept == 0 ? 0 : DACL_AUTO_INHERIT_REQUEST) | (protect ? DACL_PROTECTED : 0);
+        return new SecurityDescriptor(bits, null, null, null, list);
+    }
+
     SecurityDescriptor withOwner(Sid other) {
         return new SecurityDescriptor(control, other, group, sacl, dacl);
     }

@@ -1,6 +1,8 @@
 package io.cordon.agent.os.windows.access;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,26 @@ import org.jspecify.annotations.Nullable;
 public record WindowsPlaces(String windows, String profiles, List<String> programs, boolean domainController) {
     public WindowsPlaces {
         programs = List.copyOf(programs);
+    }
+
+    /**
+     * From the variables of the service's environment; what is missing there is where Windows puts it.
+     *
+     * @param domainController whether this machine is one
+     */
+    public static WindowsPlaces of(Map<String, String> environment, boolean domainController) {
+        Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        variables.putAll(environment);
+        String windows = variables.getOrDefault("SystemRoot", "C:\\Windows");
+        String drive = WindowsPaths.driveRoot(windows);
+        return new WindowsPlaces(
+                windows,
+                WindowsPaths.parent(variables.getOrDefault("PUBLIC", drive + "Users\\Public")),
+                List.of(
+                        variables.getOrDefault("ProgramFiles", drive + "Program Files"),
+                        variables.getOrDefault("ProgramFiles(x86)", drive + "Program Files (x86)"),
+                        variables.getOrDefault("ProgramData", drive + "ProgramData")),
+                domainController);
     }
 
     /** Refuses a machine that cannot hold the sandbox accounts. */

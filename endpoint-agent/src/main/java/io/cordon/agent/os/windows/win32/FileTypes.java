@@ -1,0 +1,126 @@
+package io.cordon.agent.os.windows.win32;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.Structure;
+import com.sun.jna.platform.win32.BaseTSD.ULONG_PTR;
+import com.sun.jna.platform.win32.WinNT.HANDLE;
+import org.jspecify.annotations.Nullable;
+
+/** What the calls about files take and give. */
+final class FileTypes {
+    private FileTypes() {}
+
+    @Header("winternl.h")
+    @Structure.FieldOrder({"Length", "MaximumLength", "Buffer"})
+    public static class UNICODE_STRING extends Structure {
+        public short Length;
+        public short MaximumLength;
+        public @Nullable Pointer Buffer;
+    }
+
+    @Header("winternl.h")
+    @Structure.FieldOrder({
+        "Length", "RootDirectory", "ObjectName", "Attributes", "SecurityDescriptor", "SecurityQualityOfService"
+    })
+    public static class OBJECT_ATTRIBUTES extends Structure {
+        public int Length;
+        public @Nullable HANDLE RootDirectory;
+        public @Nullable Pointer ObjectName;
+        public int Attributes;
+        public @Nullable Pointer SecurityDescriptor;
+        public @Nullable Pointer SecurityQualityOfService;
+    }
+
+    @Header("winternl.h")
+    @Structure.FieldOrder({"Pointer", "Information"})
+    public static class IO_STATUS_BLOCK extends Structure {
+        public @Nullable Pointer Pointer;
+        public ULONG_PTR Information = new ULONG_PTR();
+    }
+
+    /** Times are two halves of a FILETIME. */
+    @Header("fileapi.h")
+    @Structure.FieldOrder({
+        "dwFileAttributes",
+        "ftCreationTime",
+        "ftLastAccessTime",
+        "ftLastWriteTime",
+        "dwVolumeSerialNumber",
+        "nFileSizeHigh",
+        "nFileSizeLow",
+        "nNumberOfLinks",
+        "nFileIndexHigh",
+        "nFileIndexLow"
+    })
+    public static class BY_HANDLE_FILE_INFORMATION extends Structure {
+        public int dwFileAttributes;
+        public com.sun.jna.platform.win32.WinBase.FILETIME ftCreationTime;
+        public com.sun.jna.platform.win32.WinBase.FILETIME ftLastAccessTime;
+        public com.sun.jna.platform.win32.WinBase.FILETIME ftLastWriteTime;
+        public int dwVolumeSerialNumber;
+        public int nFileSizeHigh;
+        public int nFileSizeLow;
+        public int nNumberOfLinks;
+        public int nFileIndexHigh;
+        public int nFileIndexLow;
+    }
+
+    /** The file id stands for the union, of which the GUID is as long. */
+    @Header("winbase.h")
+    @Structure.FieldOrder({"dwSize", "Type", "FileId", "rest"})
+    public static class FILE_ID_DESCRIPTOR extends Structure {
+        public int dwSize;
+        public int Type;
+        public long FileId;
+        public long rest;
+    }
+
+    /** The head of an entry; the name goes on behind it. */
+    @Header("winbase.h")
+    @Structure.FieldOrder({
+        "NextEntryOffset",
+        "FileIndex",
+        "CreationTime",
+        "LastAccessTime",
+        "LastWriteTime",
+        "ChangeTime",
+        "EndOfFile",
+        "AllocationSize",
+        "FileAttributes",
+        "FileNameLength",
+        "EaSize",
+        "ShortNameLength",
+        "ShortName",
+        "FileId",
+        "FileName"
+    })
+    public static class FILE_ID_BOTH_DIR_INFO extends Structure {
+        public int NextEntryOffset;
+        public int FileIndex;
+        public long CreationTime;
+        public long LastAccessTime;
+        public long LastWriteTime;
+        public long ChangeTime;
+        public long EndOfFile;
+        public long AllocationSize;
+        public int FileAttributes;
+        public int FileNameLength;
+        public int EaSize;
+        public byte ShortNameLength;
+        public char[] ShortName = new char[12];
+        public long FileId;
+        public char[] FileName = new char[1];
+
+        public FILE_ID_BOTH_DIR_INFO() {}
+
+        public FILE_ID_BOTH_DIR_INFO(Pointer memory) {
+            super(memory);
+            read();
+        }
+
+        /** Where the name begins. */
+        int nameOffset() {
+            return fieldOffset("FileName");
+        }
+    }
+}

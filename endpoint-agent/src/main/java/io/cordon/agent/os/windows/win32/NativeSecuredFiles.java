@@ -1,0 +1,144 @@
+package io.cordon.agent.os.windows.win32;
+
+import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.access.Acl;
+import io.cordon.agent.os.windows.access.SecuredFiles;
+import io.cordon.agent.os.windows.access.SecurityDescriptor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files of this machine by handle. For entries of others' files, and owners that are not its own, the process needs
+ * SeBackupPrivilege and SeRestorePrivilege enabled: {@link FilePrivileges}.
+ */
+public final class NativeSecuredFiles implements SecuredFiles {
+    @Override
+    public Optional<SecuredFile> open(String path) throws IOException {
+        Optional<OpenFile> found = OpenFile.open(null, path, OpenFile.CONTROL, 0, null);
+        return found.isPresent() ? Optional.of(new Opened(found.get())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<SecuredFile> openById(FileId id, String hint) throws IOException {
+        Optional<OpenFile> volume = OpenFile.open(null, hint.substring(0, 3), OpenFile.LOOK, 0, null);
+        if (volume.isEmpty()) {
+            return Optional.empty();
+        }
+        try (OpenFile top = volume.get()) {
+            Optional<OpenFile> found = top.byId(id.file(), OpenFile.CONTROL);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Opened opened = new Opened(found.get());
+            if (!opened.id().equals(id)) {
+                opened.close();
+                return Optional.empty();
+            }
+            return Optional.of(opened);
+        }
+    }
+
+    private static final class Opened implements SecuredFile {
+        private final OpenFile file;
+        private final FileTypes.BY_HANDLE_FILE_INFORMATION facts;
+
+        Opened(OpenFile file) throws IOException {
+            this.file = file;
+            this.facts = facts(file);
+        }
+
+        /** A handle without an owner must not stay open. */
+        private static FileTypes.BY_HANDLE_FILE_INFORMATION facts(OpenFile file) throws IOException {
+            try {
+                return file.facts();
+            } catch (IOException e) {
+                file.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public FileId id() {
+            return OpenFile.id(facts);
+        }
+
+        @Override
+        public boolean directory() {
+            return (facts.dwFileAttributes & FileConstants.FILE_ATTRIBUTE_DIRECTORY) != 0;
+        }
+
+        @Override
+        public boolean reparsePoint() {
+            return (facts.dwFileAttributes & FileConstants.FILE_ATTRIBUTE_REPARSE_POINT) != 0;
+        }
+
+        @Override
+        public int links() throws IOException {
+            return file.facts().nNumberOfLinks;
+        }
+
+        @Override
+        public String finalPath() throws IOException {
+            return file.finalPath();
+        }
+
+        @Override
+        public SecurityDescriptor descriptor() throws IOException {
+            return file.descriptor();
+        }
+
+        @Override
+        public void setDacl(Acl dacl, boolean protect) throws IOException {
+            file.secure(FileConstants.DACL_SECURITY_INFORMATION, file.descriptor().toSet(dacl, protect));
+        }
+
+        @Override
+        public void setOwner(Sid owner) throws IOException {
+            file.setOwner(owner);
+        }
+
+        @Override
+        public List<String> names() throws IOException {
+            return file.names();
+        }
+
+        @Override
+        public Optional<SecuredFile> child(String name) throws IOException {
+            Optional<OpenFile> found = OpenFile.open(file, name, OpenFile.CONTROL, 0, null);
+            return found.isPresent() ? Optional.of(new Opened(found.get())) : Optional.empty();
+        }
+
+        @Override
+        public SecuredFile create(String name, boolean directory, SecurityDescriptor descriptor) throws IOException {
+            int kind = directory ? FileConstants.FILE_DIRECTORY_FILE : FileConstants.FILE_NON_DIRECTORY_FILE;
+            OpenFile made = OpenFile.open(file, name, OpenFile.CONTROL, kind, descriptor.bytes())
+                    .orElseThrow(() -> new IOException(name + ": not made"));
+            return new Opened(made);
+        }
+
+        @Override
+        public boolean deleteIfEmpty() throws IOException {
+            if (directory() ? !names().isEmpty() : file.facts().nFileSizeLow != 0 || file.facts().nFileSizeHigh != 0) {
+                return false;
+            }
+            int access = FileConstants.DELETE | FileConstants.SYNCHRONIZE;
+            Optional<OpenFile> again = OpenFile.open(null, finalPath(), access, 0, null);
+            if (again.isEmpty()) {
+                return true;
+            }
+            try (OpenFile removable = again.get()) {
+                if (OpenFile.id(removable.facts()).equals(id())) {
+                    removable.remove();
+                    return true;
+                }
+                return false;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
