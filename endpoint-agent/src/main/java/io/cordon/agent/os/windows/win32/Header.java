@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface Header {
+public @interface Header {
     /** Headers as in {@code #include}, the first being the one that declares the mapped thing; others for what it needs. */
     String[] value();
 
