@@ -14,6 +14,13 @@ import java.util.stream.Collectors;
  * @param subAuthorities 1 to 15 unsigned 32-bit values
  */
 public record Sid(long authority, List<Long> subAuthorities) {
+    private static final int MAX_SUB_AUTHORITIES = 15;
+    private static final long MAX_AUTHORITY = (1L << 48) - 1;
+    private static final long MAX_SUB_AUTHORITY = (1L << 32) - 1;
+    private static final Pattern TEXT =
+            Pattern.compile("S-1-(0x[0-9A-Fa-f]{1,12}|[0-9]{1,15})((?:-[0-9]{1,10}){1,15})");
+
+    // After what parsing needs: a class is initialised in the order of its text.
     public static final Sid EVERYONE = parse("S-1-1-0");
     public static final Sid CREATOR_OWNER = parse("S-1-3-0");
     public static final Sid OWNER_RIGHTS = parse("S-1-3-4");
@@ -21,12 +28,6 @@ public record Sid(long authority, List<Long> subAuthorities) {
     public static final Sid ADMINISTRATORS = parse("S-1-5-32-544");
     public static final Sid USERS = parse("S-1-5-32-545");
     public static final Sid AUTHENTICATED_USERS = parse("S-1-5-11");
-
-    private static final int MAX_SUB_AUTHORITIES = 15;
-    private static final long MAX_AUTHORITY = (1L << 48) - 1;
-    private static final long MAX_SUB_AUTHORITY = (1L << 32) - 1;
-    private static final Pattern TEXT =
-            Pattern.compile("S-1-(0x[0-9A-Fa-f]{1,12}|[0-9]{1,15})((?:-[0-9]{1,10}){1,15})");
 
     public Sid {
         subAuthorities = List.copyOf(subAuthorities);
