@@ -6,7 +6,6 @@ import io.cordon.agent.enrollment.EnrollmentToken;
 import io.cordon.agent.enrollment.IdentityStore;
 import io.cordon.agent.enrollment.TimeLimits;
 import io.cordon.agent.os.SecretStore;
-import io.cordon.agent.os.linux.FileSecretStore;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.policy.trust.FetchException;
 import io.cordon.policy.trust.FileTrustStore;
@@ -28,26 +27,23 @@ final class EnrollCommand {
 
     private EnrollCommand() {}
 
-    static ExitCode run(List<String> words) throws CommandException, InterruptedException {
-        Arguments arguments = Arguments.parse(words, Set.of("server", "token", "token-file", "trust-root", "data"));
-        URI server = server(arguments.required("server"));
+    static ExitCode run(Machine machine, List<String> words) throws CommandException, InterruptedException {
+        Arguments arguments =
+                Arguments.parse(machine, words, Set.of("server", "token", "token-file", "trust-root", "data"));
+        URI server = server(machine, arguments);
         EnrollmentToken token = token(arguments);
         byte @Nullable [] root =
                 arguments.one("trust-root").isPresent() ? content(Path.of(arguments.required("trust-root"))) : null;
-        AgentLayout layout = new AgentLayout(arguments.data(), arguments.runtime());
-        LinuxMachine.requireRoot("enroll");
-        Phases.prepareData(layout);
+        AgentLayout layout = arguments.layout();
+        machine.requireAdministrator("enroll");
+        Phases.prepareData(machine, layout);
         try (Ownership enrolling = Ownership.of(layout.identity())) {
-            SecretStore secrets = new FileSecretStore(layout.identity());
+            SecretStore secrets = machine.secrets(layout);
             Clock clock = Clock.systemUTC();
             TrustClient trust = new TrustClient(
                     new FileTrustStore(layout.trust()), EnrollCommand::noFetch, clock, Limits.standard());
             EnrollmentResult result = new Enrollment(
-                            new IdentityStore(secrets),
-                            trust,
-                            LinuxMachine.facts(secrets),
-                            clock,
-                            TimeLimits.standard())
+                            new IdentityStore(secrets), trust, machine.facts(secrets), clock, TimeLimits.standard())
                     .enroll(server, token, root);
             return finish(result);
         } catch (IOException e) {
@@ -94,7 +90,23 @@ final class EnrollCommand {
         };
     }
 
-    private static URI server(String text) throws CommandException {
+    private static URI server(Machine machine, Arguments arguments) throws CommandException {
+        Optional<Machine.Managed> managed = machine.managedServer();
+        if (managed.isEmpty()) {
+            return server("--server", arguments.required("server"));
+        }
+        URI chosen = server(managed.get().from(), managed.get().value());
+        Optional<String> given = arguments.one("server");
+        if (given.isPresent() && !server("--server", given.get()).equals(chosen)) {
+            throw new CommandException(
+                    ExitCode.BAD_CONFIG,
+                    "--server: " + given.get() + " (expected: " + chosen + ", as "
+                            + managed.get().from() + " says). Leave --server out, or have that setting changed");
+        }
+        return chosen;
+    }
+
+    private static URI server(String from, String text) throws CommandException {
         try {
             URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if ("https".equals(uri.getScheme())
@@ -108,7 +120,7 @@ final class EnrollCommand {
             // Said below.
         }
         throw new CommandException(
-                ExitCode.BAD_CONFIG, "--server: " + text + " (expected: https://HOST[:PORT] and nothing more)");
+                ExitCode.BAD_CONFIG, from + ": " + text + " (expected: https://HOST[:PORT] and nothing more)");
     }
 
     private static EnrollmentToken token(Arguments arguments) throws CommandException {

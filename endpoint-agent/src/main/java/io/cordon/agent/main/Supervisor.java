@@ -4,7 +4,6 @@ import io.cordon.agent.enrollment.DeviceIdentity;
 import io.cordon.agent.enrollment.IdentityStore;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.ServiceHost;
-import io.cordon.agent.os.linux.FileSecretStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,7 +40,7 @@ final class Supervisor {
         this.host = host;
         this.clock = clock;
         this.stop = stop;
-        this.secrets = new FileSecretStore(settings.layout().identity());
+        this.secrets = settings.machine().secrets(settings.layout());
         this.identities = new IdentityStore(secrets);
     }
 
