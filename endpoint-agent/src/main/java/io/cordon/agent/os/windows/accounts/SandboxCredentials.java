@@ -3,7 +3,7 @@ package io.cordon.agent.os.windows.accounts;
 import io.cordon.agent.os.windows.SandboxAccount;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public final class SandboxCredentials implements SandboxLogons, AutoCloseable {
     private final AccountDatabase accounts;
     private final LockoutPolicy lockout;
     private final SecureRandom random;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<SandboxAccount, Held> held = new EnumMap<>(SandboxAccount.class);
     private volatile String closed = NOT_YET;
 
@@ -37,7 +37,7 @@ public final class SandboxCredentials implements SandboxLogons, AutoCloseable {
     }
 
     /** Nothing can log on before {@link #renewAll} and {@link #enable}. */
-    public SandboxCredentials(AccountDatabase accounts, LockoutPolicy lockout, SecureRandom random, Clock clock) {
+    public SandboxCredentials(AccountDatabase accounts, LockoutPolicy lockout, SecureRandom random, InstantSource clock) {
         this.accounts = accounts;
         this.lockout = lockout;
         this.random = random;

@@ -5,7 +5,7 @@ import io.cordon.agent.os.Principal;
 import io.cordon.agent.os.SandboxUsers;
 import io.cordon.agent.os.windows.Sid;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,13 +30,13 @@ public final class WindowsUsers implements SandboxUsers {
 
     private final DeveloperAccounts accounts;
     private final Supplier<SandboxSids> sandbox;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<Sid, Remembered> remembered = new ConcurrentHashMap<>();
 
     private record Remembered(String name, String home, Instant until) {}
 
     /** @param sandbox the accounts as they are now */
-    public WindowsUsers(DeveloperAccounts accounts, Supplier<SandboxSids> sandbox, Clock clock) {
+    public WindowsUsers(DeveloperAccounts accounts, Supplier<SandboxSids> sandbox, InstantSource clock) {
         this.accounts = accounts;
         this.sandbox = sandbox;
         this.clock = clock;
