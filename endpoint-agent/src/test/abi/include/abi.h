@@ -48,9 +48,9 @@ struct shape {
   constexpr bool is(char k, size_t s, size_t p) const {
     return kind == k && size == s && (p == 0 || pointee <= 1 || p == pointee);
   }
-  /* The same for a parameter that may be passed wider than it is read. */
+  /* The same for a parameter that may be passed wider than it is read, or point to more than is written. */
   constexpr bool takes(char k, size_t s, size_t p) const {
-    return is(k, s, p) || (kind == 'i' && k == 'i' && size < s);
+    return is(k, s, p) || (kind == 'i' && k == 'i' && size < s) || (kind == 'p' && k == 'p' && pointee < p);
   }
 };
 

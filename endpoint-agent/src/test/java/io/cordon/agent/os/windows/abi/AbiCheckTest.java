@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,23 +20,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AbiCheckTest {
     private static final Path FOLDER = Path.of("target/abi-self-test");
-    private static final Lacking NOTHING_LACKING = new Lacking(Map.of(), Map.of(), Path.of("none"));
 
     private List<String> found = List.of();
 
     @BeforeAll
     void checkWrongMappings() throws IOException {
-        found = AbiCheck.run(WrongMappings.CLASSES, NOTHING_LACKING, FOLDER.resolve("wrong")).problems();
+        found = AbiCheck.run(WrongMappings.CLASSES, Lacking.nothing(), FOLDER.resolve("wrong"))
+                .problems();
         Files.write(FOLDER.resolve("wrong/problems"), found);
     }
 
     @Test
     void acceptsRightMappingsAndCountsEach() {
-        var report = AbiCheck.run(RightMappings.CLASSES, NOTHING_LACKING, FOLDER.resolve("right"));
+        var report = AbiCheck.run(RightMappings.CLASSES, Lacking.nothing(), FOLDER.resolve("right"));
 
         assertEquals(List.of(), report.problems());
         assertEquals(RightMappings.ELEMENTS + 1, report.elements().size(), report.kinds());
-        assertTrue(report.elements().stream().anyMatch(each -> each.name().equals("jna-platform Kernel32.CloseHandle")));
+        assertTrue(
+                report.elements().stream().anyMatch(each -> each.name().equals("jna-platform Kernel32.CloseHandle")));
     }
 
     @ParameterizedTest
@@ -70,6 +70,7 @@ class AbiCheckTest {
                 "NeverLoaded: no class loads it",
                 "NotStdCall: a Library (expected: a StdCallLibrary)",
                 "NoHeader: no @Header",
+                "jna-platform Advapi32.RegQueryValueExW: static assertion failed: parameter 3 (mapping: i, 4 bytes)",
                 "WrongMappings$Wiring.load: Native.load (expected: the DLL's name",
                 "WrongMappings$Wiring.load: calls getInstance",
                 // Values
@@ -91,21 +92,22 @@ class AbiCheckTest {
 
     @Test
     void findsNothingInNoClasses() {
-        var report = AbiCheck.run(List.of(), NOTHING_LACKING, FOLDER.resolve("empty"));
+        var report = AbiCheck.run(List.of(), Lacking.nothing(), FOLDER.resolve("empty"));
 
         assertEquals(List.of("no mapping found (expected: the classes of the win32 package)"), report.problems());
     }
 
     @Test
     void comparesWithWhatTheHeadersLackAndDropsWhatTheyHave(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("lacking.h"),
-                """
+        Path file = Files.writeString(folder.resolve("lacking.h"), """
                 #define LACKING(name, why)
                 #define LACKING_EXPORT(dll, name, why)
+                #define DIFFERENT(name, why)
                 LACKING(IID_INetFwRule9, "not in mingw-w64")
                 LACKING(IID_INetFwPolicy2, "in mingw-w64 after all")
                 LACKING(IID_INetFwUnmapped, "mapped by nothing")
+                DIFFERENT(GetTickCount, "jna-platform agrees")
+                DIFFERENT(RegQueryValueExW, "an int for a reserved pointer")
                 LACKING_EXPORT(fwpuclnt, FwpmSubLayerAdd, "not in the import library")
                 LACKING_EXPORT(fwpuclnt, FwpmFilterAdd0, "in the import library after all")
                 DEFINE_GUID(IID_INetFwRule9, 0x98325047, 0xc671, 0x4174, 0x8d, 0x81, 0xde, 0xfc, 0xd3, 0xf0, 0x31, 0x87);
@@ -113,11 +115,23 @@ class AbiCheckTest {
 
         var report = AbiCheck.run(WrongMappings.CLASSES, Lacking.read(file), FOLDER.resolve("lacking"));
 
-        assertTrue(report.problems().stream().anyMatch(each -> each.startsWith("SomeGuids.IID_INetFwRule9: static assertion")));
-        assertTrue(report.problems().contains("LACKING IID_INetFwPolicy2: the headers have it (expected: no such line)"));
-        assertTrue(report.problems().contains("LACKING IID_INetFwUnmapped: nothing maps it (expected: no such line)"));
-        assertTrue(report.problems().contains(
-                "LACKING_EXPORT fwpuclnt!FwpmFilterAdd0: the import library has it (expected: no such line)"));
+        assertTrue(report.problems().stream()
+                .anyMatch(each -> each.startsWith("SomeGuids.IID_INetFwRule9: static assertion")));
+        assertTrue(
+                report.problems().contains("LACKING IID_INetFwPolicy2: the headers have it (expected: no such line)"));
+        assertTrue(report.problems().contains("DIFFERENT GetTickCount: the mapping agrees (expected: no such line)"));
+        assertTrue(report.problems()
+                .contains(
+                        "LACKING_EXPORT fwpuclnt!FwpmFilterAdd0: the import library has it (expected: no such line)"));
         assertTrue(report.problems().stream().noneMatch(each -> each.contains("FwpmSubLayerAdd: not exported")));
+        assertTrue(report.problems().stream().noneMatch(each -> each.contains("RegQueryValueExW")));
+        assertEquals(
+                List.of(
+                        "fwpuclnt!FwpmSubLayerAdd: not in the import library: not in the import library",
+                        "IID_INetFwPolicy2: not in the headers: in mingw-w64 after all",
+                        "IID_INetFwRule9: not in the headers: not in mingw-w64",
+                        "jna-platform Advapi32.RegQueryValueExW: an int for a reserved pointer",
+                        "jna-platform Kernel32.GetTickCount: jna-platform agrees"),
+                report.exempt());
     }
 }

@@ -71,10 +71,8 @@ final class ClassFile {
         for (MethodNode method : node.methods) {
             for (AbstractInsnNode each : method.instructions) {
                 if (each instanceof MethodInsnNode call && isLoad(call)) {
-                    loads.add(new Load(
-                            where(method),
-                            (String) constantBefore(call, String.class),
-                            (Type) constantBefore(call, Type.class)));
+                    loads.add(new Load(where(method), (String) constantBefore(call, String.class), (Type)
+                            constantBefore(call, Type.class)));
                 }
             }
         }

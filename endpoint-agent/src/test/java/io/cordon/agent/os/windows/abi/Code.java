@@ -58,7 +58,8 @@ final class Code {
             return List.of();
         }
         return definedInHeaders(places.keySet()).stream()
-                .map(name -> places.get(name) + "." + name + ": a constant of the Windows headers outside the check (expected:"
+                .map(name -> places.get(name) + "." + name
+                        + ": a constant of the Windows headers outside the check (expected:"
                         + " in a class whose name ends in Constants, or another name if it is none of theirs)")
                 .toList();
     }
@@ -72,7 +73,8 @@ final class Code {
             Program grep = Program.run(
                     Path.of("."), List.of("grep", "-RhoE", "--include=*.h", definition, HEADERS.toString()));
             if (grep.exit() > 1 || !Files.exists(HEADERS.resolve("windows.h"))) {
-                throw new IllegalStateException(HEADERS + ": not searched (expected: the Debian package mingw-w64-x86-64-dev)");
+                throw new IllegalStateException(
+                        HEADERS + ": not searched (expected: the Debian package mingw-w64-x86-64-dev)");
             }
             return grep.output().stream()
                     .flatMap(line -> WORD.matcher(line).results().map(MatchResult::group))

@@ -23,7 +23,12 @@ final class Constants {
             if (value instanceof String text) {
                 return Element.of(Kind.CONSTANT, element, name, List.of(header.value()), equal(name, text));
             }
-            return Element.of(Kind.CONSTANT, element, name, List.of(header.value()), equal(name, number(element, value), value))
+            return Element.of(
+                            Kind.CONSTANT,
+                            element,
+                            name,
+                            List.of(header.value()),
+                            equal(name, number(element, value), value))
                     .in(Language.C);
         });
     }
@@ -35,7 +40,11 @@ final class Constants {
             if (value instanceof Number) {
                 String element = type.getSimpleName() + "." + name;
                 elements.add(Element.of(
-                                Kind.CONSTANT, element, name, List.of(header.value()), equal(name, number(element, value), value))
+                                Kind.CONSTANT,
+                                element,
+                                name,
+                                List.of(header.value()),
+                                equal(name, number(element, value), value))
                         .in(Language.C));
             }
         });
@@ -45,23 +54,25 @@ final class Constants {
     static List<Element> guids(Class<?> type, Header header) {
         return each(type, (name, value) -> {
             String element = type.getSimpleName() + "." + name;
-            String code =
-                    "static_assert(abi::same(" + name + ", " + guid(element, value) + "), \"bytes (mapping: " + value + ")\");";
-            return Element.of(Kind.GUID, element, name, List.of(header.value()), code).in(Language.GUIDS);
+            String code = "static_assert(abi::same(" + name + ", " + guid(element, value) + "), \"bytes (mapping: "
+                    + value + ")\");";
+            return Element.of(Kind.GUID, element, name, List.of(header.value()), code)
+                    .in(Language.GUIDS);
         });
     }
 
     static List<Element> slots(Class<?> type, Header header) {
         if (header.type().isEmpty()) {
-            throw new UnsupportedMapping(type.getSimpleName() + ": @Header names no type (expected: the COM interface)");
+            throw new UnsupportedMapping(
+                    type.getSimpleName() + ": @Header names no type (expected: the COM interface)");
         }
         String table = header.type() + "Vtbl";
         return each(type, (name, value) -> {
             long slot = number(type.getSimpleName() + "." + name, value);
-            String code = "_Static_assert(offsetof(" + table + ", " + name + ") == " + slot * POINTER + ", \"slot (mapping: " + slot
-                    + ")\"); _Static_assert(sizeof(((" + table + " *)0)->" + name + ") == " + POINTER + ", \"not one method\");";
-            return Element.ofType(
-                            Kind.SLOT, type.getSimpleName() + "." + name, table, List.of(header.value()), code)
+            String code = "_Static_assert(offsetof(" + table + ", " + name + ") == " + slot * POINTER
+                    + ", \"slot (mapping: " + slot + ")\"); _Static_assert(sizeof(((" + table + " *)0)->" + name
+                    + ") == " + POINTER + ", \"not one method\");";
+            return Element.ofType(Kind.SLOT, type.getSimpleName() + "." + name, table, List.of(header.value()), code)
                     .in(Language.C);
         });
     }
@@ -74,8 +85,8 @@ final class Constants {
         List<Element> elements = new ArrayList<>();
         for (Map.Entry<String, Object> each : ClassFile.of(type).constants().entrySet()) {
             if (each.getValue() == null) {
-                throw new UnsupportedMapping(
-                        type.getSimpleName() + "." + each.getKey() + ": no compile-time constant (expected: a literal)");
+                throw new UnsupportedMapping(type.getSimpleName() + "." + each.getKey()
+                        + ": no compile-time constant (expected: a literal)");
             }
             elements.add(assertion.about(each.getKey(), each.getValue()));
         }
@@ -90,15 +101,17 @@ final class Constants {
         String bits = String.format(Locale.ROOT, "0x%xULL", value);
         String same = "(unsigned long long)(" + name + ") == " + bits;
         if (mapped instanceof Integer && value < 0) {
-            same += " || (unsigned long long)(" + name + ") == " + String.format(Locale.ROOT, "0x%xULL", value & 0xffffffffL);
+            same += " || (unsigned long long)(" + name + ") == "
+                    + String.format(Locale.ROOT, "0x%xULL", value & 0xffffffffL);
         }
         return "_Static_assert(" + same + ", \"value (mapping: " + value + ")\");";
     }
 
     private static String equal(String name, String text) {
         StringBuilder literal = new StringBuilder("u\"");
-        text.chars().forEach(c -> literal.append(
-                c == '"' || c == '\\' || c < ' ' || c > '~' ? String.format("\\x%04x\"u\"", c) : (char) c));
+        text.chars()
+                .forEach(c -> literal.append(
+                        c == '"' || c == '\\' || c < ' ' || c > '~' ? String.format("\\x%04x\"u\"", c) : (char) c));
         return "static_assert(abi::same(" + name + ", " + literal + "\"), \"text of the mapping\");";
     }
 

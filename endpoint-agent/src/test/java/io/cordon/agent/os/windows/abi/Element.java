@@ -66,7 +66,9 @@ record Element(
 
     /** A declaration that compiles if and only if the headers know the symbol. */
     String probe(int number) {
-        return type ? "typedef " + symbol + " probe_" + number + ";" : "typedef __typeof__(" + symbol + ") probe_" + number + ";";
+        return type
+                ? "typedef " + symbol + " probe_" + number + ";"
+                : "typedef __typeof__(" + symbol + ") probe_" + number + ";";
     }
 
     static Element of(Kind kind, String name, String symbol, List<String> headers, String assertion) {

@@ -38,7 +38,8 @@ final class Exports {
                     .map(line -> line.substring(line.indexOf(SYMBOL) + SYMBOL.length()))
                     .collect(Collectors.toSet()));
         } catch (IOException e) {
-            throw new IllegalStateException("nm: " + e + " (expected: the Debian package binutils-mingw-w64-x86-64)", e);
+            throw new IllegalStateException(
+                    "nm: " + e + " (expected: the Debian package binutils-mingw-w64-x86-64)", e);
         }
     }
 }

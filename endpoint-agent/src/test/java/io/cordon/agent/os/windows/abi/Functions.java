@@ -78,7 +78,10 @@ final class Functions {
         }
         Class<?>[] parameters = method.getParameterTypes();
         StringBuilder code = new StringBuilder();
-        code.append("static_assert(abi::signature<").append(cType).append(">::count == ").append(parameters.length);
+        code.append("static_assert(abi::signature<")
+                .append(cType)
+                .append(">::count == ")
+                .append(parameters.length);
         code.append(", \"parameters (mapping: ").append(parameters.length).append(")\"); ");
         for (int i = 0; i < parameters.length; i++) {
             String parameter = "abi::parameter<" + cType + ">(" + i + ")";

@@ -50,7 +50,8 @@ final class Headers {
     Set<String> declared(String program, List<Element> elements) {
         Map<Unit, List<Element>> units = new LinkedHashMap<>();
         for (Element each : elements) {
-            units.computeIfAbsent(new Unit(each.headers(), each.language()), unit -> new ArrayList<>()).add(each);
+            units.computeIfAbsent(new Unit(each.headers(), each.language()), unit -> new ArrayList<>())
+                    .add(each);
         }
         Set<String> declared = new TreeSet<>();
         int number = 0;
@@ -70,8 +71,10 @@ final class Headers {
 
     private List<String> errors(Unit unit, String name, List<String> declarations, List<Path> extra) {
         StringBuilder text = new StringBuilder("#include \"abi.h\"\n");
-        unit.headers().forEach(header -> text.append("#include <").append(header).append(">\n"));
-        extra.forEach(file -> text.append("#include \"").append(file.toAbsolutePath()).append("\"\n"));
+        unit.headers()
+                .forEach(header -> text.append("#include <").append(header).append(">\n"));
+        extra.forEach(
+                file -> text.append("#include \"").append(file.toAbsolutePath()).append("\"\n"));
         declarations.forEach(each -> text.append(each).append('\n'));
         try {
             Files.createDirectories(folder);
@@ -104,7 +107,8 @@ final class Headers {
     /** A name that is not declared makes the compiler stumble over the rest of its element too. */
     private static List<String> withoutSequels(List<String> problems) {
         return problems.stream()
-                .filter(each -> !each.contains("template argument 1 is invalid") && !each.contains("<expression error>"))
+                .filter(each ->
+                        !each.contains("template argument 1 is invalid") && !each.contains("<expression error>"))
                 .distinct()
                 .toList();
     }

@@ -21,12 +21,15 @@ final class Instances {
                     .min(Comparator.comparingInt(Constructor::getParameterCount))
                     .orElseThrow(() -> new NoSuchMethodException("no constructor"));
             constructor.setAccessible(true);
-            return constructor.newInstance(
-                    Arrays.stream(constructor.getParameterTypes()).map(Instances::nothing).toArray());
+            return constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
+                    .map(Instances::nothing)
+                    .toArray());
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new UnsupportedMapping(
-                    type.getName() + ": " + cause + " (expected: a public class that can be made without loading a DLL)", e);
+                    type.getName() + ": " + cause
+                            + " (expected: a public class that can be made without loading a DLL)",
+                    e);
         }
     }
 

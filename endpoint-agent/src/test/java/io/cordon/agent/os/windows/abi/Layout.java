@@ -23,10 +23,8 @@ record Layout(int size, List<Member> members) {
             List<Member> members = new ArrayList<>();
             for (Object each : ((Map<?, ?>) fields.invoke(instance)).values()) {
                 members.add(new Member(
-                        (String) read(each, "name"),
-                        (Class<?>) read(each, "type"),
-                        (int) read(each, "offset"),
-                        (int) read(each, "size")));
+                        (String) read(each, "name"), (Class<?>) read(each, "type"), (int) read(each, "offset"), (int)
+                                read(each, "size")));
             }
             return new Layout(size, members);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {

@@ -14,12 +14,11 @@ import java.util.TreeSet;
 final class Loading {
     private final Exports exports = new Exports();
     private final Map<String, String> lacking;
-    private final Set<String> unseen;
+    private final Set<String> exempt = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
     Loading(Lacking lacking) {
         this.lacking = lacking.exports();
-        this.unseen = new TreeSet<>(lacking.exports().keySet());
     }
 
     /** What is wrong with the loading of these interfaces, which any of the classes does. */
@@ -28,7 +27,8 @@ final class Loading {
         for (Class<?> type : classes) {
             for (ClassFile.Load load : ClassFile.of(type).loads()) {
                 if (load.dll() == null || load.library() == null) {
-                    problems.add(load.where() + ": Native.load (expected: the DLL's name and the interface as constants in the call)");
+                    problems.add(load.where()
+                            + ": Native.load (expected: the DLL's name and the interface as constants in the call)");
                 } else {
                     dlls.computeIfAbsent(load.library().getClassName(), name -> new TreeSet<>())
                             .add(load.dll().toLowerCase(Locale.ROOT));
@@ -42,8 +42,12 @@ final class Loading {
             }
             names.forEach(dll -> check(library, dll));
         }
-        unseen.forEach(each -> problems.add("LACKING_EXPORT " + each + ": nothing maps it (expected: no such line)"));
         return problems;
+    }
+
+    /** What the import libraries lack by {@link Lacking}, once {@link #problems} has looked. */
+    Set<String> exempt() {
+        return exempt;
     }
 
     private void check(Class<?> library, String dll) {
@@ -54,8 +58,10 @@ final class Loading {
         }
         for (Method function : Functions.of(library)) {
             String name = dll + "!" + function.getName();
-            unseen.remove(name);
             boolean found = exported.get().contains(function.getName());
+            if (!found && lacking.containsKey(name)) {
+                exempt.add(name + ": not in the import library: " + lacking.get(name));
+            }
             if (!found && !lacking.containsKey(name)) {
                 problems.add(library.getSimpleName() + "." + function.getName() + ": not exported by " + dll);
             }

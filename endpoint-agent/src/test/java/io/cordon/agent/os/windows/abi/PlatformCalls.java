@@ -14,6 +14,9 @@ import org.objectweb.asm.Type;
 
 /** The functions of jna-platform that our code calls: its mappings are others' work, but our calls depend on them. */
 final class PlatformCalls {
+    /** How the elements' names begin. */
+    static final String OWNER = "jna-platform ";
+
     private static final String PACKAGE = "com/sun/jna/platform/win32/";
 
     /** jna-platform does not say which header a function is from: these are of what it maps. */
@@ -76,7 +79,7 @@ final class PlatformCalls {
                     .findFirst()
                     .orElseThrow(() -> new UnsupportedMapping("no such method"));
             elements.add(Functions.platformFunction(
-                    "jna-platform " + owner.getSimpleName() + ".", method, symbol(owner, method.getName()), HEADERS));
+                    OWNER + owner.getSimpleName() + ".", method, symbol(owner, method.getName()), HEADERS));
         } catch (ClassNotFoundException | UnsupportedMapping e) {
             problems.add(call.where() + ": calls " + call.owner() + "." + call.method() + ": " + e.getMessage());
         }

@@ -41,7 +41,10 @@ final class Precompiled {
 
         List<String> compile = new ArrayList<>(command);
         compile.addAll(List.of("-x", language == Language.C ? "c-header" : "c++-header"));
-        compile.addAll(List.of(SOURCES.resolve("include/abi.h").toString(), "-o", folder.resolve("abi.h.gch").toString()));
+        compile.addAll(List.of(
+                SOURCES.resolve("include/abi.h").toString(),
+                "-o",
+                folder.resolve("abi.h.gch").toString()));
         Program compiler = Program.run(folder, compile);
         if (compiler.exit() != 0) {
             throw new IllegalStateException(String.join(" ", compile) + ": " + String.join("\n", compiler.output()));

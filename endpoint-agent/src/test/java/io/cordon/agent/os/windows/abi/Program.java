@@ -13,13 +13,15 @@ record Program(List<String> command, int exit, List<String> output) {
 
     /** @throws IOException if the tool cannot be started */
     static Program run(Path folder, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(Map.of("LC_ALL", "C"));
         Process process = builder.start();
         process.getOutputStream().close();
         try (InputStream output = process.getInputStream()) {
-            List<String> lines =
-                    new String(output.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(output.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return new Program(command, process.waitFor(), lines);
         } catch (InterruptedException e) {
             process.destroyForcibly();

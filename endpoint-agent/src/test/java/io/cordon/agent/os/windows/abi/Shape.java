@@ -10,6 +10,7 @@ import com.sun.jna.PointerType;
 import com.sun.jna.Structure;
 import com.sun.jna.WString;
 import com.sun.jna.ptr.ByReference;
+import java.lang.reflect.Modifier;
 import java.nio.Buffer;
 import java.util.Map;
 
@@ -98,8 +99,11 @@ record Shape(char kind, int size, int pointee) {
         return new Shape('p', POINTER, size);
     }
 
-    /** 0 if it holds wide characters, whose width JNA takes from the machine that this runs on. */
+    /** 0 if it is open or holds wide characters, whose width JNA takes from the machine that this runs on. */
     private static int structureSize(Class<?> type) {
+        if (Modifier.isAbstract(type.getModifiers())) {
+            return 0; // A parameter for any structure.
+        }
         return Layout.dependsOnPlatform(type) ? 0 : Layout.of(type).size();
     }
 

@@ -32,8 +32,8 @@ final class Structures {
                 type.getSimpleName(),
                 structure.cType,
                 structure.headers,
-                "static_assert(sizeof(" + structure.cType + ") == " + layout.size() + ", \"size (mapping: " + layout.size()
-                        + " bytes)\");"));
+                "static_assert(sizeof(" + structure.cType + ") == " + layout.size() + ", \"size (mapping: "
+                        + layout.size() + " bytes)\");"));
         structure.add(List.of(), 0, layout);
         return structure.elements;
     }
@@ -58,7 +58,8 @@ final class Structures {
             names.add(member.name());
             if (Layout.dependsOnPlatformAsField(member.type())) {
                 throw new UnsupportedMapping(type.getSimpleName() + "." + String.join(".", names) + ": "
-                        + member.type().getSimpleName() + ": its width differs between systems (expected: int or short)");
+                        + member.type().getSimpleName()
+                        + ": its width differs between systems (expected: int or short)");
             }
             if (member.type().isArray() && isUnnamed(member.type().getComponentType())) {
                 throw new UnsupportedMapping(type.getSimpleName() + "." + String.join(".", names)

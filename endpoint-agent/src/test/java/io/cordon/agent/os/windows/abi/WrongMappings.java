@@ -7,6 +7,9 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.Union;
+import com.sun.jna.platform.win32.Advapi32;
+import com.sun.jna.platform.win32.Kernel32;
+import com.sun.jna.platform.win32.WinReg;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
@@ -164,6 +167,12 @@ public final class WrongMappings {
 
     static final class Wiring {
         static final int ERROR_ACCESS_DENIED = 5;
+
+        int others(WinReg.HKEY key) {
+            IntByReference size = new IntByReference();
+            Advapi32.INSTANCE.RegQueryValueEx(key, "value", 0, size, (char[]) null, size);
+            return Kernel32.INSTANCE.GetTickCount();
+        }
 
         Object load(String name) {
             NativeLibrary.getInstance("kernel32");

@@ -41,7 +41,8 @@ class WineReportTest {
     @Test
     void failsWhenATestFailsIsSkippedOrCannotBeTried() {
         assertFalse(run(Broken.class));
-        assertTrue(lines().contains("wine: FAILED WineReportTest$Broken.fails: java.lang.IllegalStateException: no pipe"));
+        assertTrue(
+                lines().contains("wine: FAILED WineReportTest$Broken.fails: java.lang.IllegalStateException: no pipe"));
         assertTrue(lines().contains("wine: FAILED WineReportTest$Broken.skipped: skipped: not today"));
         assertTrue(lines().contains("wine: FAILED WineReportTest$Broken.unlinked: does not try what it is about:"
                 + " java.lang.NoClassDefFoundError: Gone"));

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -38,6 +39,7 @@ public final class WineTests {
     private static LauncherDiscoveryRequest request(String[] arguments) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .configurationParameters(SETTINGS)
+                .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .filters(TagFilter.includeTags(TAG, NotShownUnderWine.TAG), TagFilter.excludeTags(SUBJECT));
         for (String each : arguments) {
             request.selectors(
