@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** An account database in memory. Every change first runs through {@link #fault}, which a test can let fail. */
-final class MemoryAccounts implements AccountDatabase {
+public final class MemoryAccounts implements AccountDatabase {
     static final String MACHINE = "S-1-5-21-1-2-3-";
 
     /** Called before each change with its text; throws to make it fail. */
