@@ -41,9 +41,12 @@ public final class CordonAgent {
     }
 
     static ExitCode run(List<String> words) {
+        return run(Machine.here(), words);
+    }
+
+    static ExitCode run(Machine machine, List<String> words) {
         String command = words.isEmpty() ? "" : words.get(0);
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
-        Machine machine = Machine.here();
         try {
             Logging.install(machine.logLevel());
             return switch (command) {

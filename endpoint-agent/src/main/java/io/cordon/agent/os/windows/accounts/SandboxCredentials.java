@@ -3,8 +3,8 @@ package io.cordon.agent.os.windows.accounts;
 import io.cordon.agent.os.windows.SandboxAccount;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -37,7 +37,8 @@ public final class SandboxCredentials implements SandboxLogons, AutoCloseable {
     }
 
     /** Nothing can log on before {@link #renewAll} and {@link #enable}. */
-    public SandboxCredentials(AccountDatabase accounts, LockoutPolicy lockout, SecureRandom random, InstantSource clock) {
+    public SandboxCredentials(
+            AccountDatabase accounts, LockoutPolicy lockout, SecureRandom random, InstantSource clock) {
         this.accounts = accounts;
         this.lockout = lockout;
         this.random = random;

@@ -22,5 +22,7 @@ final class AccountConstants {
     static final int POLICY_CREATE_ACCOUNT = 0x10;
     static final int POLICY_LOOKUP_NAMES = 0x800;
 
+    static final int SE_GROUP_USE_FOR_DENY_ONLY = 0x10;
+
     private AccountConstants() {}
 }

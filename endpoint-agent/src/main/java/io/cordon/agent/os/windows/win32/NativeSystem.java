@@ -15,8 +15,6 @@ import java.util.Arrays;
 
 /** This process and the places of this machine. */
 public final class NativeSystem implements ThisProcess {
-    private static final int SE_GROUP_USE_FOR_DENY_ONLY = 0x10;
-
     @Override
     public Sid user() throws IOException {
         return token(token -> Sid.parse(Advapi32Util.getTokenAccount(token).sidString));
@@ -27,7 +25,7 @@ public final class NativeSystem implements ThisProcess {
         return token(token -> {
             WinNT.TOKEN_GROUPS groups = groups(token);
             return Arrays.stream(groups.getGroups())
-                    .filter(each -> (each.Attributes & SE_GROUP_USE_FOR_DENY_ONLY) == 0)
+                    .filter(each -> (each.Attributes & AccountConstants.SE_GROUP_USE_FOR_DENY_ONLY) == 0)
                     .anyMatch(each -> Sid.read(each.Sid.getBytes(), 0).equals(Sid.ADMINISTRATORS));
         });
     }
