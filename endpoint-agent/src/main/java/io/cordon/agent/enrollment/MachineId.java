@@ -11,7 +11,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The id by which a server recognises this machine when it enrolls again. It comes from {@code /etc/machine-id}; a machine
+ * The id by which a server recognises this machine when it enrolls again. It comes from {@code /etc/machine-id}, or
+ * Windows' {@code MachineGuid}; a machine
  * without one (an image that was never booted, some containers) gets a random id that is kept with the identity.
  */
 public final class MachineId {
@@ -21,9 +22,19 @@ public final class MachineId {
 
     /** The id, 64 hexadecimal digits. */
     public static String of(Path operatingSystem, SecretStore identity) throws IOException {
-        String own = Files.isReadable(operatingSystem)
-                ? Files.readString(operatingSystem).strip()
-                : "";
+        return of(
+                Files.isReadable(operatingSystem)
+                        ? Files.readString(operatingSystem).strip()
+                        : "",
+                identity);
+    }
+
+    /**
+     * As {@link #of(Path, SecretStore)}.
+     *
+     * @param own what the operating system says, 32 hexadecimal digits; anything else is none
+     */
+    public static String of(String own, SecretStore identity) throws IOException {
         if (own.matches("[0-9a-f]{32}")) {
             return hash(own);
         }

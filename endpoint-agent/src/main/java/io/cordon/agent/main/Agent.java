@@ -54,7 +54,7 @@ final class Agent implements AutoCloseable {
             Ledger ledger = own(Phases.ledger(settings.layout()));
             spool = own(new WakingSpool(Phases.spool(settings.layout()), appended::wake));
             lostBefore = spool.stats().lost();
-            MachineFacts machine = Phases.machine(secrets);
+            MachineFacts machine = Phases.facts(settings.machine(), secrets);
             fleet = identity == null
                     ? null
                     : own(Fleet.of(

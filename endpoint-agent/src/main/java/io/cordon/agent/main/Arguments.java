@@ -1,5 +1,6 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.provision.AgentLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,16 +11,17 @@ import java.util.Set;
 
 /** {@code --name value} options; anything else is refused with what was expected. */
 final class Arguments {
-    private static final Path DATA = Path.of("/var/lib/cordon");
-    private static final Path RUNTIME = Path.of("/run/cordon");
-
     private final Map<String, List<String>> values = new HashMap<>();
 
-    private Arguments() {}
+    private final Machine machine;
+
+    private Arguments(Machine machine) {
+        this.machine = machine;
+    }
 
     /** @param known option names without dashes */
-    static Arguments parse(List<String> words, Set<String> known) throws CommandException {
-        Arguments arguments = new Arguments();
+    static Arguments parse(Machine machine, List<String> words, Set<String> known) throws CommandException {
+        Arguments arguments = new Arguments(machine);
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             int equals = word.indexOf('=');
@@ -64,12 +66,16 @@ final class Arguments {
 
     Path data() throws CommandException {
         Optional<String> given = one("data");
-        return given.isPresent() ? path("data", given.get()) : DATA;
+        return given.isPresent() ? path("data", given.get()) : machine.defaultData();
     }
 
     Path runtime() throws CommandException {
         Optional<String> given = one("runtime");
-        return given.isPresent() ? path("runtime", given.get()) : RUNTIME;
+        return given.isPresent() ? path("runtime", given.get()) : machine.defaultRuntime(data());
+    }
+
+    AgentLayout layout() throws CommandException {
+        return new AgentLayout(data(), runtime());
     }
 
     private static Path path(String name, String value) throws CommandException {

@@ -2,6 +2,8 @@ package io.cordon.agent.main;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code cordon-agent COMMAND}. */
 public final class CordonAgent {
@@ -21,28 +23,46 @@ public final class CordonAgent {
         System.exit(run(List.of(words)).code());
     }
 
+    private static String usage(Machine machine) {
+        return USAGE
+                + machine.usage().stream()
+                        .map(line -> "       cordon-agent " + line + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static ExitCode other(Machine machine, String name, List<String> rest)
+            throws CommandException, InterruptedException {
+        Machine.@Nullable Command command = machine.commands().get(name);
+        if (command != null) {
+            return command.run(rest);
+        }
+        System.err.print(usage(machine));
+        return ExitCode.USAGE;
+    }
+
     static ExitCode run(List<String> words) {
+        return run(Machine.here(), words);
+    }
+
+    static ExitCode run(Machine machine, List<String> words) {
         String command = words.isEmpty() ? "" : words.get(0);
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
         try {
-            Logging.install();
+            Logging.install(machine.logLevel());
             return switch (command) {
-                case "enroll" -> EnrollCommand.run(rest);
-                case "run" -> RunCommand.run(rest);
-                case "status" -> StatusCommand.run(rest);
-                case "uninstall" -> UninstallCommand.run(rest);
+                case "enroll" -> EnrollCommand.run(machine, rest);
+                case "run" -> RunCommand.run(machine, rest);
+                case "status" -> StatusCommand.run(machine, rest);
+                case "uninstall" -> UninstallCommand.run(machine, rest);
                 case "version", "--version" -> {
-                    System.out.println("cordon-agent " + LinuxMachine.version());
+                    System.out.println("cordon-agent " + Machine.version());
                     yield ExitCode.OK;
                 }
                 case "help", "--help", "-h" -> {
-                    System.out.print(USAGE);
+                    System.out.print(usage(machine));
                     yield ExitCode.OK;
                 }
-                default -> {
-                    System.err.print(USAGE);
-                    yield ExitCode.USAGE;
-                }
+                default -> other(machine, command, rest);
             };
         } catch (CommandException e) {
             System.err.println("cordon-agent: " + e.getMessage());

@@ -3,26 +3,16 @@ package io.cordon.agent.main;
 import io.cordon.agent.broker.AgentStatus;
 import io.cordon.agent.broker.Broker;
 import io.cordon.agent.broker.BrokerLimits;
-import io.cordon.agent.broker.BrokerPorts;
 import io.cordon.agent.broker.PolicyInForce;
 import io.cordon.agent.health.Component;
 import io.cordon.agent.health.ComponentState;
 import io.cordon.agent.health.HealthBoard;
 import io.cordon.agent.os.Ledger;
-import io.cordon.agent.os.LivePlaceholders;
-import io.cordon.agent.os.linux.LinuxFileAccess;
-import io.cordon.agent.os.linux.LinuxNetworkFence;
-import io.cordon.agent.os.linux.PasswdUsers;
-import io.cordon.agent.os.linux.RealFileProbe;
-import io.cordon.agent.os.linux.SpawnerLink;
-import io.cordon.agent.provision.Provisioner;
 import io.cordon.agent.telemetry.HostFacts;
 import io.cordon.agent.telemetry.RunRecorder;
 import io.cordon.agent.telemetry.Spool;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,17 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Enforcement implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Enforcement.class.getName());
 
-    private final RunSettings settings;
-    private final Provisioner provisioner;
+    private final Confinement confinement;
     private final RunRecorder recorder;
     private final Broker broker;
     private final HealthBoard health;
     private volatile boolean ended;
 
-    private Enforcement(
-            RunSettings settings, Provisioner provisioner, RunRecorder recorder, Broker broker, HealthBoard health) {
-        this.settings = settings;
-        this.provisioner = provisioner;
+    private Enforcement(Confinement confinement, RunRecorder recorder, Broker broker, HealthBoard health) {
+        this.confinement = confinement;
         this.recorder = recorder;
         this.broker = broker;
         this.health = health;
@@ -64,29 +51,27 @@ final class Enforcement implements AutoCloseable {
             HealthBoard health,
             Clock clock)
             throws CommandException {
-        Path bubblewrap = settings.installation().bubblewrap();
-        Provisioner provisioner = new Provisioner(settings.layout(), ledger);
+        Confinement confinement = settings.machine().confinement(settings, ledger, clock);
         RunRecorder recorder;
         try {
-            provisioner.recover();
+            confinement.recover();
             recorder = RunRecorder.open(settings.layout().spool(), spool, () -> host, hashKey, clock);
         } catch (IOException e) {
+            confinement.close();
             throw new CommandException(
                     ExitCode.IO, "the agent's folders cannot be used: " + e.getMessage() + ". Check space and owners");
         }
-        List<Path> hidden = settings.hidden();
-        LivePlaceholders placeholders = new LivePlaceholders(clock);
-        SpawnerLink link = new SpawnerLink(
-                settings.installation().spawner(), settings.layout().socket(), bubblewrap, hidden);
-        BrokerPorts ports = new BrokerPorts(
-                link,
-                link,
-                new LinuxFileAccess(new RealFileProbe(), hidden, placeholders),
-                new LinuxNetworkFence(),
-                new PasswdUsers());
         Broker broker = new Broker(
-                ports, policies, recorder, ledger, placeholders, status, "linux", BrokerLimits.DEFAULT, clock);
-        Enforcement enforcement = new Enforcement(settings, provisioner, recorder, broker, health);
+                confinement.ports(),
+                policies,
+                recorder,
+                ledger,
+                confinement.placeholders(),
+                status,
+                confinement.os(),
+                BrokerLimits.DEFAULT,
+                clock);
+        Enforcement enforcement = new Enforcement(confinement, recorder, broker, health);
         try {
             broker.start(enforcement::ended);
         } catch (IOException e) {
@@ -109,13 +94,13 @@ final class Enforcement implements AutoCloseable {
             return;
         }
         try {
-            provisioner.recover();
+            confinement.recover();
             ended = false;
             broker.start(this::ended);
-            LOG.info("the spawner runs again");
+            LOG.info("commands are confined again");
         } catch (IOException e) {
             ended = true;
-            LOG.log(Level.WARNING, "the spawner cannot be started: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "commands cannot be confined: {0}", e.getMessage());
         }
         judge();
     }
@@ -131,5 +116,6 @@ final class Enforcement implements AutoCloseable {
     public void close() {
         broker.close();
         recorder.close();
+        confinement.close();
     }
 }

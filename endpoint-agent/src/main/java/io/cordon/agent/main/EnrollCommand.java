@@ -6,7 +6,6 @@ import io.cordon.agent.enrollment.EnrollmentToken;
 import io.cordon.agent.enrollment.IdentityStore;
 import io.cordon.agent.enrollment.TimeLimits;
 import io.cordon.agent.os.SecretStore;
-import io.cordon.agent.os.linux.FileSecretStore;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.policy.trust.FetchException;
 import io.cordon.policy.trust.FileTrustStore;
@@ -28,18 +27,18 @@ final class EnrollCommand {
 
     private EnrollCommand() {}
 
-    static ExitCode run(List<String> words) throws CommandException, InterruptedException {
-        Arguments arguments = Arguments.parse(words, Set.of("server", "token", "token-file", "trust-root", "data"));
-        URI server = server("--server", arguments.required("server"));
+    static ExitCode run(Machine machine, List<String> words) throws CommandException, InterruptedException {
+        Arguments arguments =
+                Arguments.parse(machine, words, Set.of("server", "token", "token-file", "trust-root", "data"));
+        URI server = server(machine, arguments);
         EnrollmentToken token = token(arguments);
         byte @Nullable [] root =
                 arguments.one("trust-root").isPresent() ? content(Path.of(arguments.required("trust-root"))) : null;
-        AgentLayout layout = new AgentLayout(arguments.data(), arguments.runtime());
-        LinuxMachine.requireRoot("enroll");
-        Phases.prepareData(layout);
+        AgentLayout layout = arguments.layout();
+        machine.requireAdministrator("enroll");
+        Phases.prepareData(machine, layout);
         try {
-            return finish(
-                    enroll(layout, new FileSecretStore(layout.identity()), Clock.systemUTC(), server, token, root));
+            return finish(enroll(machine, layout, machine.secrets(layout), Clock.systemUTC(), server, token, root));
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.IO,
@@ -50,6 +49,7 @@ final class EnrollCommand {
 
     /** One attempt; nobody else enrolls this machine meanwhile. */
     static EnrollmentResult enroll(
+            Machine machine,
             AgentLayout layout,
             SecretStore secrets,
             Clock clock,
@@ -61,11 +61,7 @@ final class EnrollCommand {
             TrustClient trust = new TrustClient(
                     new FileTrustStore(layout.trust()), EnrollCommand::noFetch, clock, Limits.standard());
             return new Enrollment(
-                            new IdentityStore(secrets),
-                            trust,
-                            LinuxMachine.facts(secrets),
-                            clock,
-                            TimeLimits.standard())
+                            new IdentityStore(secrets), trust, machine.facts(secrets), clock, TimeLimits.standard())
                     .enroll(server, token, root);
         }
     }
@@ -104,6 +100,22 @@ final class EnrollCommand {
             case TRUST -> ExitCode.TRUST;
             case CORRUPT -> ExitCode.DATA_CORRUPT;
         };
+    }
+
+    private static URI server(Machine machine, Arguments arguments) throws CommandException {
+        Optional<Machine.Managed> managed = machine.managedServer();
+        if (managed.isEmpty()) {
+            return server("--server", arguments.required("server"));
+        }
+        URI chosen = server(managed.get().from(), managed.get().value());
+        Optional<String> given = arguments.one("server");
+        if (given.isPresent() && !server("--server", given.get()).equals(chosen)) {
+            throw new CommandException(
+                    ExitCode.BAD_CONFIG,
+                    "--server: " + given.get() + " (expected: " + chosen + ", as "
+                            + managed.get().from() + " says). Leave --server out, or have that setting changed");
+        }
+        return chosen;
     }
 
     /** @param from where the text was given, for the message */

@@ -34,7 +34,7 @@ enum ExitCode {
     UNREACHABLE(69),
     /** A defect of the agent. */
     INTERNAL(70),
-    /** Something the agent needs of the operating system is missing: bubblewrap, the spawner, the socket's place. */
+    /** Something the agent needs of the operating system is missing or does not work: what confines, the local channel, the service manager. */
     OS(71),
     /** Another agent owns the data or runtime folder. */
     OWNED(73),
@@ -52,5 +52,15 @@ enum ExitCode {
 
     int code() {
         return code;
+    }
+
+    /** @throws IllegalArgumentException when no code has this number */
+    static ExitCode of(int number) {
+        for (ExitCode each : values()) {
+            if (each.code == number) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("exit code: " + number + " (expected: one of cordon-agent's)");
     }
 }

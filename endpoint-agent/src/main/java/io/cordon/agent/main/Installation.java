@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the agent's own programs are: beside it, as the wrapper {@code bin/cordon-agent} says in {@code cordon.home}.
@@ -15,8 +16,11 @@ record Installation(Path home) {
     private static final List<Path> BUBBLEWRAP =
             List.of(Path.of("/usr/bin/bwrap"), Path.of("/usr/local/bin/bwrap"), Path.of("/bin/bwrap"));
 
-    static Installation here() throws CommandException {
-        String home = System.getProperty("cordon.home");
+    static Installation here(Machine machine) throws CommandException {
+        @Nullable String home = System.getProperty("cordon.home");
+        if (home == null) {
+            home = machine.defaultHome().map(Path::toString).orElse(null);
+        }
         if (home == null) {
             throw new CommandException(
                     ExitCode.BAD_CONFIG, "cordon.home is not set. Start the agent with its own bin/cordon-agent");
@@ -28,8 +32,8 @@ record Installation(Path home) {
         return home.resolve("libexec/cordon-spawner");
     }
 
-    Path launcher() {
-        return home.resolve("bin/cordon");
+    Path launcher(Machine machine) {
+        return home.resolve("bin").resolve(machine.launcherName());
     }
 
     /** @throws CommandException when it is not installed */

@@ -2,31 +2,48 @@ package io.cordon.agent.main;
 
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;
+import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.SecretStore;
+import io.cordon.agent.os.linux.FileSecretStore;
+import io.cordon.agent.os.linux.SystemdHost;
+import io.cordon.agent.provision.AgentLayout;
+import io.cordon.agent.provision.Provisioner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Level;
 
-/** Facts about this machine, read where Linux keeps them. */
-final class LinuxMachine {
+/** Linux: systemd, bubblewrap, and facts read where Linux keeps them. */
+final class LinuxMachine implements Machine {
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Path OS_RELEASE = Path.of("/etc/os-release");
     private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    private LinuxMachine() {}
+    @Override
+    public Optional<Managed> managedServer() {
+        return Optional.empty();
+    }
 
-    static MachineFacts facts(SecretStore identity) throws IOException {
+    @Override
+    public Level logLevel() {
+        return Level.INFO;
+    }
+
+    @Override
+    public MachineFacts facts(SecretStore identity) throws IOException {
         return new MachineFacts(
                 MachineId.of(MACHINE_ID, identity),
                 Files.readString(HOSTNAME).strip(),
                 "linux",
                 osVersion(),
                 Objects.requireNonNullElse(System.getProperty("os.arch"), "unknown"),
-                version());
+                Machine.version());
     }
 
     private static String osVersion() throws IOException {
@@ -40,14 +57,9 @@ final class LinuxMachine {
                 .orElse("Linux");
     }
 
-    /** The version that was built; "development" when run from class files. */
-    static String version() {
-        return Optional.ofNullable(LinuxMachine.class.getPackage().getImplementationVersion())
-                .orElse("development");
-    }
-
     /** The agent changes identities and mounts file systems; without root it can do nothing. */
-    static void requireRoot(String command) throws CommandException {
+    @Override
+    public void requireAdministrator(String command) throws CommandException {
         try {
             List<String> status = Files.readAllLines(STATUS);
             boolean root = status.stream().anyMatch(line -> line.matches("Uid:\\s+\\d+\\s+0\\s.*"));
@@ -58,5 +70,75 @@ final class LinuxMachine {
         } catch (IOException e) {
             throw new CommandException(ExitCode.OS, STATUS + " cannot be read: " + e.getMessage());
         }
+    }
+
+    @Override
+    public Path defaultData() {
+        return Path.of("/var/lib/cordon");
+    }
+
+    @Override
+    public Path defaultRuntime(Path data) {
+        return Path.of("/run/cordon");
+    }
+
+    @Override
+    public Optional<Path> defaultHome() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String stopCommand() {
+        return "systemctl stop cordon-agent";
+    }
+
+    @Override
+    public String launcherName() {
+        return "cordon";
+    }
+
+    @Override
+    public Map<String, String> launcherEnvironment(Path runtime) {
+        return Map.of("CORDON_SOCKET", runtime.resolve("agent.sock").toString());
+    }
+
+    @Override
+    public void prepareData(AgentLayout layout) throws IOException {
+        Provisioner.prepareData(layout);
+    }
+
+    @Override
+    public void prepareRuntime(AgentLayout layout, Ledger ledger) throws IOException {
+        new Provisioner(layout, ledger).prepareRuntime();
+    }
+
+    @Override
+    public SecretStore secrets(AgentLayout layout) {
+        return new FileSecretStore(layout.identity());
+    }
+
+    @Override
+    public ExitCode serve(Service service) throws CommandException, InterruptedException {
+        return Foreground.run(new SystemdHost(System.getenv()), service);
+    }
+
+    @Override
+    public Confinement confinement(RunSettings settings, Ledger ledger, Clock clock) throws CommandException {
+        return new LinuxConfinement(settings, ledger, clock);
+    }
+
+    @Override
+    public Provisioner.Report uninstall(AgentLayout layout, Ledger ledger) throws IOException {
+        return new Provisioner(layout, ledger).uninstall();
+    }
+
+    @Override
+    public Map<String, Command> commands() {
+        return Map.of();
+    }
+
+    @Override
+    public List<String> usage() {
+        return List.of();
     }
 }

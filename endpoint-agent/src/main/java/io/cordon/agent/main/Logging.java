@@ -26,7 +26,7 @@ final class Logging extends Formatter {
     }
 
     /** Before anything logs. */
-    static void install() {
+    static void install(Level level) {
         System.setProperty("java.util.logging.manager", UntilTheEnd.class.getName());
         Logger root = Logger.getLogger("");
         for (Handler each : root.getHandlers()) {
@@ -38,8 +38,14 @@ final class Logging extends Formatter {
         root.addHandler(handler);
         root.setLevel(Level.WARNING);
         Logger own = Logger.getLogger("io.cordon");
-        own.setLevel(Level.INFO);
+        own.setLevel(level);
         HELD.add(own);
+    }
+
+    /** Sends warnings to the event log as well. */
+    static void alsoTo(Handler handler) {
+        handler.setFormatter(new Logging());
+        Logger.getLogger("").addHandler(handler);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,14 @@ final class Ownership implements AutoCloseable {
     private static final String FILE = "agent.lock";
     private static final int LONGEST_PID = 20;
 
+    /** The locked byte lies behind the process id, because Windows lets nobody else read what is locked. */
+    private static final long LOCKED = 1 << 20;
+
+    private final Path file;
     private final FileChannel channel;
 
-    private Ownership(FileChannel channel) {
+    private Ownership(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -31,20 +36,21 @@ final class Ownership implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    PrivateFiles.attributes());
             if (!locked(channel)) {
                 String owner = owner(channel);
                 channel.close();
                 throw new CommandException(
                         ExitCode.OWNED,
                         folder + " belongs to a running agent (pid " + owner
-                                + "). Stop it first (systemctl stop cordon-agent), or use another --data and --runtime");
+                                + "). Stop it first (" + Machine.here().stopCommand()
+                                + "), or use another --data and --runtime");
             }
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
                     0);
-            return new Ownership(channel);
+            return new Ownership(file, channel);
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.IO, file + " cannot be used: " + e.getMessage() + ". Check the folder's disk and owner");
@@ -53,7 +59,7 @@ final class Ownership implements AutoCloseable {
 
     private static boolean locked(FileChannel channel) throws IOException {
         try {
-            @Nullable FileLock lock = channel.tryLock();
+            @Nullable FileLock lock = channel.tryLock(LOCKED, 1, false);
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
@@ -67,7 +73,21 @@ final class Ownership implements AutoCloseable {
         return pid.matches("[0-9]+") ? pid : "unknown";
     }
 
-    /** The lock's file, which an uninstall removes last. */
+    /** Gives the folder up for good: an uninstall does this last. */
+    void remove() throws IOException {
+        if (PrivateFiles.BY_MODE) {
+            // While it is still locked, so that no other agent takes a lock that is about to vanish.
+            Files.delete(file);
+            channel.close();
+        } else {
+            // An open file would stay in its folder; who takes the lock in between makes the deletion fail, which is
+            // said.
+            channel.close();
+            Files.delete(file);
+        }
+    }
+
+    /** The lock's file. */
     static Path file(Path folder) {
         return folder.resolve(FILE);
     }

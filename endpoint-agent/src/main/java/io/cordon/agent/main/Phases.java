@@ -5,7 +5,6 @@ import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.provision.AgentLayout;
-import io.cordon.agent.provision.Provisioner;
 import io.cordon.agent.telemetry.FileSpool;
 import io.cordon.agent.telemetry.Spool;
 import java.io.IOException;
@@ -22,18 +21,18 @@ final class Phases {
 
     private Phases() {}
 
-    static void prepareData(AgentLayout layout) throws CommandException {
+    static void prepareData(Machine machine, AgentLayout layout) throws CommandException {
         try {
-            Provisioner.prepareData(layout);
+            machine.prepareData(layout);
         } catch (IOException e) {
             throw corrupt("the data folder cannot be used", e);
         }
     }
 
     /** Made here only so far that its ownership can be taken; the provisioner does the rest with the ledger. */
-    static void prepareRuntime(AgentLayout layout) throws CommandException {
+    static void prepareRuntime(Machine machine, AgentLayout layout) throws CommandException {
         try (Ledger ledger = Ledger.open(layout.ledger())) {
-            new Provisioner(layout, ledger).prepareRuntime();
+            machine.prepareRuntime(layout, ledger);
         } catch (IOException e) {
             throw corrupt("the runtime folder cannot be used", e);
         }
@@ -68,9 +67,9 @@ final class Phases {
         }
     }
 
-    static MachineFacts machine(SecretStore secrets) throws CommandException {
+    static MachineFacts facts(Machine machine, SecretStore secrets) throws CommandException {
         try {
-            return LinuxMachine.facts(secrets);
+            return machine.facts(secrets);
         } catch (IOException e) {
             throw corrupt("the facts of this machine cannot be read", e);
         }

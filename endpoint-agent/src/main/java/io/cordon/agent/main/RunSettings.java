@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 /**
  * What {@code run} was told.
  *
+ * @param machine where it runs
  * @param protect further folders that no confined process may see
  */
-record RunSettings(Installation installation, AgentLayout layout, List<Path> protect) {
+record RunSettings(Machine machine, Installation installation, AgentLayout layout, List<Path> protect) {
     RunSettings {
         protect = List.copyOf(protect);
     }

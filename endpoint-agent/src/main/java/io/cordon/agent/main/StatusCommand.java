@@ -2,6 +2,7 @@ package io.cordon.agent.main;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -9,19 +10,18 @@ import java.util.Set;
 final class StatusCommand {
     private StatusCommand() {}
 
-    static ExitCode run(List<String> words) throws CommandException, InterruptedException {
-        Arguments arguments = Arguments.parse(words, Set.of("runtime"));
-        Installation installation = Installation.here();
-        if (!Files.isExecutable(installation.launcher())) {
-            throw new CommandException(ExitCode.OS, installation.launcher() + " is missing. Install the agent again");
+    static ExitCode run(Machine machine, List<String> words) throws CommandException, InterruptedException {
+        Arguments arguments = Arguments.parse(machine, words, Set.of("runtime"));
+        Path launcher = Installation.here(machine).launcher(machine);
+        if (!Files.isExecutable(launcher)) {
+            throw new CommandException(ExitCode.OS, launcher + " is missing. Install the agent again");
         }
-        ProcessBuilder launcher = new ProcessBuilder(installation.launcher().toString(), "status").inheritIO();
-        launcher.environment()
-                .put("CORDON_SOCKET", arguments.runtime().resolve("agent.sock").toString());
+        ProcessBuilder process = new ProcessBuilder(launcher.toString(), "status").inheritIO();
+        process.environment().putAll(machine.launcherEnvironment(arguments.runtime()));
         try {
-            return launcher.start().waitFor() == 0 ? ExitCode.OK : ExitCode.UNREACHABLE;
+            return process.start().waitFor() == 0 ? ExitCode.OK : ExitCode.UNREACHABLE;
         } catch (IOException e) {
-            throw new CommandException(ExitCode.OS, installation.launcher() + ": " + e.getMessage());
+            throw new CommandException(ExitCode.OS, launcher + ": " + e.getMessage());
         }
     }
 }

@@ -4,7 +4,6 @@ import io.cordon.agent.enrollment.DeviceIdentity;
 import io.cordon.agent.enrollment.IdentityStore;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.ServiceHost;
-import io.cordon.agent.os.linux.FileSecretStore;
 import io.cordon.agent.sync.Backoff;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,15 +42,16 @@ final class Supervisor {
         this.host = host;
         this.clock = clock;
         this.stop = stop;
-        this.secrets = new FileSecretStore(settings.layout().identity());
+        this.secrets = settings.machine().secrets(settings.layout());
         this.identities = new IdentityStore(secrets);
     }
 
     void run() throws CommandException, InterruptedException {
         PendingEnrollment pending = new PendingEnrollment(
                 settings.layout(),
-                Optional.empty(),
-                (server, token) -> EnrollCommand.enroll(settings.layout(), secrets, clock, server, token, null));
+                settings.machine().managedServer().map(Machine.Managed::value),
+                (server, token) -> EnrollCommand.enroll(
+                        settings.machine(), settings.layout(), secrets, clock, server, token, null));
         try (EnrollmentWatch watch = EnrollmentWatch.start(pending, new Backoff(new Random()))) {
             run(watch);
         }

@@ -20,10 +20,10 @@ import java.util.Set;
 final class UninstallCommand {
     private UninstallCommand() {}
 
-    static ExitCode run(List<String> words) throws CommandException {
-        Arguments arguments = Arguments.parse(words, Set.of("data", "runtime"));
-        AgentLayout layout = new AgentLayout(arguments.data(), arguments.runtime());
-        LinuxMachine.requireRoot("uninstall");
+    static ExitCode run(Machine machine, List<String> words) throws CommandException {
+        Arguments arguments = Arguments.parse(machine, words, Set.of("data", "runtime"));
+        AgentLayout layout = arguments.layout();
+        machine.requireAdministrator("uninstall");
         if (!Files.isDirectory(layout.data(), LinkOption.NOFOLLOW_LINKS)) {
             System.out.println("nothing to remove: " + layout.data() + " does not exist");
             return ExitCode.OK;
@@ -37,13 +37,13 @@ final class UninstallCommand {
                     layout.data() + " is no data folder of the agent: it has no ledger. Check --data");
         }
         try (Ownership owned = Ownership.of(layout.data())) {
-            undo(layout);
+            undo(machine, layout);
             for (Path each :
                     List.of(layout.identity(), layout.trust(), layout.policy(), layout.spool(), layout.ledger())) {
                 remove(each);
             }
             Files.deleteIfExists(PendingEnrollment.file(layout));
-            Files.delete(Ownership.file(layout.data()));
+            owned.remove();
             removeIfEmpty(layout.data());
             return ExitCode.OK;
         } catch (IOException e) {
@@ -70,11 +70,11 @@ final class UninstallCommand {
         }
     }
 
-    private static void undo(AgentLayout layout) throws CommandException {
+    private static void undo(Machine machine, AgentLayout layout) throws CommandException {
         try (Ledger ledger = Ledger.open(layout.ledger())) {
             Files.deleteIfExists(Ownership.file(layout.runtime()));
             remove(layout.runtime().resolve("mask"));
-            Provisioner.Report report = new Provisioner(layout, ledger).uninstall();
+            Provisioner.Report report = machine.uninstall(layout, ledger);
             report.undone().forEach(path -> System.out.println("removed " + path));
             report.kept().forEach(line -> System.out.println("kept " + line));
         } catch (IOException e) {

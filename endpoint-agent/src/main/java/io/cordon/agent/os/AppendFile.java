@@ -6,8 +6,6 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** The few file operations a log needs, apart so that a test can let each of them fail. */
 public interface AppendFile extends Closeable {
@@ -21,7 +19,7 @@ public interface AppendFile extends Closeable {
     /** Returns when everything written is on the disk. */
     void sync() throws IOException;
 
-    /** Opens such a file, making it (mode 0600) if it does not exist. */
+    /** Opens such a file, making it (for the agent alone) if it does not exist. */
     @FunctionalInterface
     interface Opener {
         AppendFile open(Path file) throws IOException;
@@ -33,8 +31,8 @@ public interface AppendFile extends Closeable {
      */
     static AppendFile onDisk(Path file) throws IOException {
         if (Files.notExists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            syncDirectory(file.toAbsolutePath().getParent());
+            Files.createFile(file, PrivateFiles.attributes());
+            PrivateFiles.syncDirectory(file.toAbsolutePath().getParent());
         }
         RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw");
         return new AppendFile() {
@@ -67,14 +65,5 @@ public interface AppendFile extends Closeable {
                 raw.close();
             }
         };
-    }
-
-    /** Makes the names in a directory durable: a new file exists after a crash only once its directory is synced. */
-    static void syncDirectory(@org.jspecify.annotations.Nullable Path directory) throws IOException {
-        if (directory != null) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 }

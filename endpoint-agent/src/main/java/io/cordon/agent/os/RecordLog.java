@@ -187,27 +187,31 @@ public final class RecordLog implements Closeable {
         }
     }
 
-    /** Replaces the whole content. A crash on the way leaves the old log or the new one, both whole. */
+    /**
+     * Replaces the whole content. A crash on the way leaves the old log or the new one, both whole. Neither is open while the
+     * one takes the other's place, which Windows would refuse.
+     */
     public void rewrite(List<byte[]> records) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        AppendFile old = file;
-        RecordLog log = open(fresh, opener);
-        try {
+        try (RecordLog log = open(fresh, opener)) {
             for (byte[] record : records) {
                 log.appendUnsynced(record);
             }
             log.file.sync();
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            log.close();
-            throw e;
         }
-        file = log.file;
-        end = log.end;
-        torn = false;
-        old.close();
-        AppendFile.syncDirectory(path.toAbsolutePath().getParent());
+        file.close();
+        try {
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.syncDirectory(path.toAbsolutePath().getParent());
+        } finally {
+            // Old or new, whichever is there; what was torn is cut off. Should this fail, the log stays closed and
+            // refuses.
+            RecordLog there = open(path, opener);
+            file = there.file;
+            end = there.end;
+            torn = false;
+        }
     }
 
     @Override

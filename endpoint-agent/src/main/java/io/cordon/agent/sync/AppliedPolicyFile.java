@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.os.PrivateFiles;
 import io.cordon.policy.document.CanonicalJson;
 import io.cordon.policy.document.Digest;
 import java.io.IOException;
@@ -79,9 +80,7 @@ final class AppliedPolicyFile {
             channel.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        PrivateFiles.syncDirectory(file.toAbsolutePath().getParent());
     }
 
     /** @throws DamagedException when the file is there and not exactly what was written */

@@ -91,21 +91,21 @@ public final class FileSpool implements Spool {
     }
 
     private void loadSegment(Path file) throws IOException {
+        Segment segment = new Segment(file);
         try (RecordLog log = RecordLog.open(file, opener)) {
-            Segment segment = new Segment(file);
             for (byte[] record : log.takeFound()) {
                 segment.last = numberOf(record);
                 segment.count++;
             }
             segment.bytes = log.length();
             lost += log.damaged();
-            if (segment.count == 0) {
-                Files.delete(file);
-                return;
-            }
-            segments.put(firstOf(file), segment);
-            next = Math.max(next, segment.last + 1);
         }
+        if (segment.count == 0) {
+            Files.delete(file);
+            return;
+        }
+        segments.put(firstOf(file), segment);
+        next = Math.max(next, segment.last + 1);
     }
 
     private static long firstOf(Path file) {

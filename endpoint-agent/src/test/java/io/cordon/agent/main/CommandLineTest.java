@@ -89,7 +89,9 @@ class CommandLineTest {
     @Test
     void optionsAreTakenWithAndWithoutAnEqualsSign() throws CommandException {
         Arguments arguments = Arguments.parse(
-                List.of("--data=/a=b", "--protect", "/x", "--protect=/y/../z"), Set.of("data", "protect", "runtime"));
+                Machine.here(),
+                List.of("--data=/a=b", "--protect", "/x", "--protect=/y/../z"),
+                Set.of("data", "protect", "runtime"));
         assertEquals(Path.of("/a=b"), arguments.data());
         assertEquals(List.of(Path.of("/x"), Path.of("/z")), arguments.paths("protect"));
         assertEquals(Path.of("/run/cordon"), arguments.runtime());

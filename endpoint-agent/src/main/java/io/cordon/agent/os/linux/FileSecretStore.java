@@ -1,6 +1,6 @@
 package io.cordon.agent.os.linux;
 
-import io.cordon.agent.os.AppendFile;
+import io.cordon.agent.os.PrivateFiles;
 import io.cordon.agent.os.SecretStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,13 +66,13 @@ public final class FileSecretStore implements SecretStore {
         } finally {
             Files.deleteIfExists(fresh);
         }
-        AppendFile.syncDirectory(directory);
+        PrivateFiles.syncDirectory(directory);
     }
 
     @Override
     public void delete(String name) throws IOException {
         if (Files.deleteIfExists(file(name))) {
-            AppendFile.syncDirectory(directory);
+            PrivateFiles.syncDirectory(directory);
         }
     }
 

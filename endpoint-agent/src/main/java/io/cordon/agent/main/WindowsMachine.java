@@ -1,0 +1,243 @@
+package io.cordon.agent.main;
+
+import io.cordon.agent.enrollment.MachineFacts;
+import io.cordon.agent.enrollment.MachineId;
+import io.cordon.agent.os.Ledger;
+import io.cordon.agent.os.MemoryServiceHost;
+import io.cordon.agent.os.SecretStore;
+import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.accounts.SandboxProvisioner;
+import io.cordon.agent.os.windows.service.AgentSettings;
+import io.cordon.agent.os.windows.service.EventLogHandler;
+import io.cordon.agent.os.windows.service.ProtectedFolders;
+import io.cordon.agent.os.windows.service.ServiceConfig;
+import io.cordon.agent.os.windows.service.ServiceRegistration;
+import io.cordon.agent.os.windows.service.WindowsSecretStore;
+import io.cordon.agent.os.windows.service.WindowsService;
+import io.cordon.agent.os.windows.service.WindowsServiceHost;
+import io.cordon.agent.os.windows.service.WindowsVersion;
+import io.cordon.agent.provision.AgentLayout;
+import io.cordon.agent.provision.Provisioner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Windows: the service control manager, folders under ProgramData, and facts from the registry. */
+final class WindowsMachine implements Machine {
+    static final WindowsMachine HERE = new WindowsMachine(WindowsApi.real());
+
+    private static final Logger LOG = Logger.getLogger(WindowsMachine.class.getName());
+    private static final String TCPIP = "SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters";
+
+    private final WindowsApi windows;
+
+    WindowsMachine(WindowsApi windows) {
+        this.windows = windows;
+    }
+
+    WindowsApi windows() {
+        return windows;
+    }
+
+    @Override
+    public Optional<Managed> managedServer() throws CommandException {
+        try {
+            return AgentSettings.read(windows.registry())
+                    .serverAddress()
+                    .map(setting -> new Managed(setting.value(), setting.from()));
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.BAD_CONFIG, e.getMessage());
+        }
+    }
+
+    @Override
+    public Level logLevel() {
+        try {
+            return AgentSettings.read(windows.registry()).logLevel().value();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0}; INFO is used", e.getMessage());
+            return Level.INFO;
+        }
+    }
+
+    @Override
+    public MachineFacts facts(SecretStore identity) throws IOException {
+        return new MachineFacts(
+                MachineId.of(WindowsVersion.machineGuid(windows.registry()).orElse(""), identity),
+                hostname(),
+                "windows",
+                WindowsVersion.read(windows.registry()).text(),
+                Objects.requireNonNullElse(System.getProperty("os.arch"), "unknown"),
+                Machine.version());
+    }
+
+    /** The name in the network, which may be longer than the 15 characters of the computer's old one. */
+    private String hostname() throws IOException {
+        Optional<String> name = windows.registry().text(TCPIP, "Hostname").filter(each -> !each.isBlank());
+        return name.isPresent() ? name.get() : WindowsVersion.computerName(windows.registry());
+    }
+
+    @Override
+    public void requireAdministrator(String command) throws CommandException {
+        try {
+            if (!windows.process().administrator() && !windows.process().user().equals(Sid.LOCAL_SYSTEM)) {
+                throw new CommandException(
+                        ExitCode.NOT_ROOT,
+                        "\"cordon-agent " + command
+                                + "\" needs an administrator. Run it from a console opened with \"Run as administrator\"");
+            }
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.OS, "this process's rights cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Path defaultData() {
+        try {
+            return windows.process().programData().resolve("Cordon");
+        } catch (IOException e) {
+            throw new IllegalStateException("ProgramData cannot be found: " + e.getMessage(), e);
+        }
+    }
+
+    /** Local callers come by a named pipe; this only holds the lock of the running agent. */
+    @Override
+    public Path defaultRuntime(Path data) {
+        return data.resolve("run");
+    }
+
+    /** The folder above {@code lib}, where the agent's own archive lies. */
+    @Override
+    public Optional<Path> defaultHome() {
+        var source = CordonAgent.class.getProtectionDomain().getCodeSource();
+        try {
+            Path archive = Path.of(source.getLocation().toURI());
+            Path lib = archive.getParent();
+            return Files.isRegularFile(archive) && lib != null && lib.endsWith("lib")
+                    ? Optional.ofNullable(lib.getParent())
+                    : Optional.empty();
+        } catch (java.net.URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String stopCommand() {
+        return "sc stop " + ServiceConfig.NAME;
+    }
+
+    @Override
+    public String launcherName() {
+        return "cordon.exe";
+    }
+
+    @Override
+    public Map<String, String> launcherEnvironment(Path runtime) {
+        return Map.of();
+    }
+
+    @Override
+    public void prepareData(AgentLayout layout) throws IOException {
+        new ProtectedFolders(windows.files())
+                .prepare(List.of(
+                        layout.data(),
+                        layout.identity(),
+                        layout.trust(),
+                        layout.policy(),
+                        layout.ledger(),
+                        layout.spool()));
+    }
+
+    @Override
+    public void prepareRuntime(AgentLayout layout, Ledger ledger) throws IOException {
+        new ProtectedFolders(windows.files()).prepare(List.of(layout.runtime()));
+    }
+
+    @Override
+    public SecretStore secrets(AgentLayout layout) {
+        boolean asService;
+        try {
+            asService = windows.process().user().equals(Sid.LOCAL_SYSTEM);
+        } catch (IOException e) {
+            throw new IllegalStateException("this process's account cannot be read: " + e.getMessage(), e);
+        }
+        return new WindowsSecretStore(
+                layout.identity(), windows.files(), windows.protection().apply(asService));
+    }
+
+    @Override
+    public ExitCode serve(Service service) throws CommandException, InterruptedException {
+        try {
+            OptionalInt code = WindowsService.run(
+                    windows.control(), ServiceConfig.NAME, (host, stop) -> body(service, host, stop));
+            if (code.isPresent()) {
+                return ExitCode.of(code.getAsInt());
+            }
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.OS, "the service control manager cannot be reached: " + e.getMessage());
+        }
+        return Foreground.run(new MemoryServiceHost(), service);
+    }
+
+    private WindowsService.Ended body(Service service, WindowsServiceHost host, CountDownLatch stop) {
+        Logging.alsoTo(new EventLogHandler(windows.events()));
+        try {
+            ExitCode code = service.run(host, stop);
+            return new WindowsService.Ended(code.code(), "Cordon has stopped");
+        } catch (CommandException e) {
+            return new WindowsService.Ended(
+                    e.code().code(),
+                    "Cordon does not run (exit code " + e.code().code() + "): " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new WindowsService.Ended(ExitCode.TEMPORARY.code(), "Cordon was interrupted");
+        }
+    }
+
+    /** Confinement on Windows is put together here. */
+    @Override
+    public Confinement confinement(RunSettings settings, Ledger ledger, Clock clock) throws CommandException {
+        throw new CommandException(
+                ExitCode.OS,
+                "commands cannot be confined: this build has no confinement for Windows. Nothing is run; install a build"
+                        + " that has it");
+    }
+
+    @Override
+    public Provisioner.Report uninstall(AgentLayout layout, Ledger ledger) throws IOException {
+        List<String> undone = new ArrayList<>(
+                new SandboxProvisioner(windows.accounts(), windows.registry(), ledger, new SecureRandom()).undo());
+        undone.addAll(new ServiceRegistration(windows.services(), windows.registry(), ledger).undo());
+        List<String> left = ledger.open().stream()
+                .map(entry -> entry.change().kind() + " " + entry.change().details())
+                .toList();
+        if (!left.isEmpty()) {
+            throw new IOException("the ledger has changes that this build cannot take back: " + left
+                    + ". Uninstall with the version that made them");
+        }
+        Files.deleteIfExists(layout.runtime());
+        return new Provisioner.Report(undone, List.of());
+    }
+
+    @Override
+    public Map<String, Command> commands() {
+        WindowsCommands commands = new WindowsCommands(this);
+        return Map.of("install-service", commands::installService, "preflight", commands::preflight);
+    }
+
+    @Override
+    public List<String> usage() {
+        return List.of("install-service [--data DIR] [--start yes|no]", "preflight");
+    }
+}

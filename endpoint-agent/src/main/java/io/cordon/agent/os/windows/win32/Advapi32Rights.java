@@ -1,0 +1,68 @@
+package io.cordon.agent.os.windows.win32;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.Structure;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import com.sun.jna.win32.StdCallLibrary;
+
+/** Privileges and logon rights of accounts, kept by the local security authority. Results are NTSTATUS. */
+@Header({"windows.h", "ntsecapi.h"})
+interface Advapi32Rights extends StdCallLibrary {
+    int LsaOpenPolicy(Pointer system, LSA_OBJECT_ATTRIBUTES attributes, int access, PointerByReference policy);
+
+    int LsaEnumerateAccountRights(Pointer policy, Pointer sid, PointerByReference rights, IntByReference count);
+
+    int LsaEnumerateAccountsWithUserRight(
+            Pointer policy, LSA_UNICODE_STRING right, PointerByReference sids, IntByReference count);
+
+    int LsaAddAccountRights(Pointer policy, Pointer sid, LSA_UNICODE_STRING rights, int count);
+
+    int LsaRemoveAccountRights(Pointer policy, Pointer sid, byte all, LSA_UNICODE_STRING rights, int count);
+
+    int LsaFreeMemory(Pointer buffer);
+
+    int LsaClose(Pointer handle);
+
+    int LsaNtStatusToWinError(int status);
+
+    /** Loaded when first used, on Windows only. */
+    final class Library {
+        static final Advapi32Rights ADVAPI32 = Native.load("advapi32", Advapi32Rights.class);
+
+        private Library() {}
+    }
+
+    @Header({"windows.h", "ntsecapi.h"})
+    @Structure.FieldOrder({"Length", "MaximumLength", "Buffer"})
+    class LSA_UNICODE_STRING extends Structure {
+        public short Length;
+        public short MaximumLength;
+        public Pointer Buffer;
+
+        LSA_UNICODE_STRING() {}
+
+        LSA_UNICODE_STRING(Pointer memory) {
+            super(memory);
+        }
+    }
+
+    @Header({"windows.h", "ntsecapi.h"})
+    @Structure.FieldOrder({
+        "Length",
+        "RootDirectory",
+        "ObjectName",
+        "Attributes",
+        "SecurityDescriptor",
+        "SecurityQualityOfService"
+    })
+    class LSA_OBJECT_ATTRIBUTES extends Structure {
+        public int Length;
+        public Pointer RootDirectory;
+        public Pointer ObjectName;
+        public int Attributes;
+        public Pointer SecurityDescriptor;
+        public Pointer SecurityQualityOfService;
+    }
+}

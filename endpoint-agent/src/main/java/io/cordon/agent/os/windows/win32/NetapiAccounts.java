@@ -1,0 +1,134 @@
+package io.cordon.agent.os.windows.win32;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.Structure;
+import com.sun.jna.WString;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import com.sun.jna.win32.StdCallLibrary;
+
+/** Local users and groups. Buffers that come back are freed with {@code NetApiBufferFree}. */
+@Header({"windows.h", "lm.h"})
+interface NetapiAccounts extends StdCallLibrary {
+    int NetUserAdd(WString server, int level, Pointer buffer, IntByReference wrongParameter);
+
+    int NetUserDel(WString server, WString user);
+
+    int NetUserGetInfo(WString server, WString user, int level, PointerByReference buffer);
+
+    int NetUserSetInfo(WString server, WString user, int level, Pointer buffer, IntByReference wrongParameter);
+
+    int NetUserGetLocalGroups(
+            WString server,
+            WString user,
+            int level,
+            int flags,
+            PointerByReference buffer,
+            int most,
+            IntByReference read,
+            IntByReference total);
+
+    int NetUserEnum(
+            WString server,
+            int level,
+            int filter,
+            PointerByReference buffer,
+            int most,
+            IntByReference read,
+            IntByReference total,
+            IntByReference resume);
+
+    int NetUserModalsGet(WString server, int level, PointerByReference buffer);
+
+    int NetLocalGroupAdd(WString server, int level, Pointer buffer, IntByReference wrongParameter);
+
+    int NetLocalGroupDel(WString server, WString group);
+
+    int NetLocalGroupGetInfo(WString server, WString group, int level, PointerByReference buffer);
+
+    int NetLocalGroupAddMembers(WString server, WString group, int level, Pointer buffer, int count);
+
+    int NetLocalGroupDelMembers(WString server, WString group, int level, Pointer buffer, int count);
+
+    int NetApiBufferFree(Pointer buffer);
+
+    /** Loaded when first used, on Windows only. */
+    final class Library {
+        static final NetapiAccounts NETAPI32 = Native.load("netapi32", NetapiAccounts.class);
+
+        private Library() {}
+    }
+
+    @Header({"windows.h", "lm.h"})
+    @Structure.FieldOrder({
+        "usri1_name",
+        "usri1_password",
+        "usri1_password_age",
+        "usri1_priv",
+        "usri1_home_dir",
+        "usri1_comment",
+        "usri1_flags",
+        "usri1_script_path"
+    })
+    class USER_INFO_1 extends Structure {
+        public Pointer usri1_name;
+        public Pointer usri1_password;
+        public int usri1_password_age;
+        public int usri1_priv;
+        public Pointer usri1_home_dir;
+        public Pointer usri1_comment;
+        public int usri1_flags;
+        public Pointer usri1_script_path;
+
+        USER_INFO_1() {}
+
+        USER_INFO_1(Pointer memory) {
+            super(memory);
+        }
+    }
+
+    @Header({"windows.h", "lm.h"})
+    @Structure.FieldOrder({"usri1003_password"})
+    class USER_INFO_1003 extends Structure {
+        public Pointer usri1003_password;
+    }
+
+    @Header({"windows.h", "lm.h"})
+    @Structure.FieldOrder({"usri1008_flags"})
+    class USER_INFO_1008 extends Structure {
+        public int usri1008_flags;
+    }
+
+    @Header({"windows.h", "lm.h"})
+    @Structure.FieldOrder({"usrmod3_lockout_duration", "usrmod3_lockout_observation_window", "usrmod3_lockout_threshold"
+    })
+    class USER_MODALS_INFO_3 extends Structure {
+        public int usrmod3_lockout_duration;
+        public int usrmod3_lockout_observation_window;
+        public int usrmod3_lockout_threshold;
+
+        USER_MODALS_INFO_3(Pointer memory) {
+            super(memory);
+        }
+    }
+
+    @Header({"windows.h", "lm.h"})
+    @Structure.FieldOrder({"lgrpi1_name", "lgrpi1_comment"})
+    class LOCALGROUP_INFO_1 extends Structure {
+        public Pointer lgrpi1_name;
+        public Pointer lgrpi1_comment;
+
+        LOCALGROUP_INFO_1() {}
+
+        LOCALGROUP_INFO_1(Pointer memory) {
+            super(memory);
+        }
+    }
+
+    @Header({"windows.h", "lm.h"})
+    @Structure.FieldOrder({"lgrmi0_sid"})
+    class LOCALGROUP_MEMBERS_INFO_0 extends Structure {
+        public Pointer lgrmi0_sid;
+    }
+}

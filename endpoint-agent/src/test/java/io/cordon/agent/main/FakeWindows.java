@@ -1,0 +1,93 @@
+package io.cordon.agent.main;
+
+import io.cordon.agent.os.windows.MemoryRegistry;
+import io.cordon.agent.os.windows.RegistryValue.Text;
+import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.accounts.MemoryAccounts;
+import io.cordon.agent.os.windows.service.DataProtection;
+import io.cordon.agent.os.windows.service.EventKind;
+import io.cordon.agent.os.windows.service.MemoryFiles;
+import io.cordon.agent.os.windows.service.MemoryServices;
+import io.cordon.agent.os.windows.service.ServiceReports;
+import io.cordon.agent.os.windows.service.ServiceStatus;
+import io.cordon.agent.os.windows.service.ThisProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Windows in memory. */
+final class FakeWindows implements ThisProcess, ServiceReports {
+    final MemoryRegistry registry = new MemoryRegistry()
+            .with("SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "CurrentBuildNumber", new Text("22631"))
+            .with("SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "ProductName", new Text("Windows 10 Pro"))
+            .with("SYSTEM\\CurrentControlSet\\Control\\ProductOptions", "ProductType", new Text("WinNT"))
+            .with("SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters", "Hostname", new Text("desk-1.corp"))
+            .with("SOFTWARE\\Microsoft\\Cryptography", "MachineGuid", new Text("0a1b2c3d-0000-1111-2222-333344445555"));
+    final MemoryServices services = new MemoryServices();
+    final MemoryAccounts accounts = new MemoryAccounts();
+    final List<String> events = new ArrayList<>();
+    private final Path programData;
+    boolean administrator = true;
+    boolean asService;
+    boolean managed;
+    int lastExitCode = -1;
+
+    FakeWindows(Path programData) {
+        this.programData = programData;
+    }
+
+    WindowsApi api() {
+        return new WindowsApi(
+                this,
+                registry,
+                new MemoryFiles(),
+                Plain::new,
+                services,
+                (name, program) -> {
+                    if (managed) {
+                        program.main(this);
+                    }
+                    return managed;
+                },
+                this,
+                accounts);
+    }
+
+    /** Seals nothing, so that a test sees what was written. */
+    private record Plain(boolean asService) implements DataProtection {
+        @Override
+        public byte[] seal(byte[] plain, byte[] purpose) {
+            return plain.clone();
+        }
+
+        @Override
+        public byte[] open(byte[] sealed, byte[] purpose) {
+            return sealed.clone();
+        }
+    }
+
+    @Override
+    public Sid user() {
+        return asService ? Sid.LOCAL_SYSTEM : Sid.parse("S-1-5-21-1-2-3-500");
+    }
+
+    @Override
+    public boolean administrator() {
+        return administrator;
+    }
+
+    @Override
+    public Path programData() {
+        return programData;
+    }
+
+    @Override
+    public void status(ServiceStatus status) {
+        lastExitCode = status.exitCode();
+    }
+
+    @Override
+    public void event(EventKind kind, String text) {
+        events.add(kind + " " + text);
+    }
+}
