@@ -166,9 +166,13 @@ final class Conversation implements Runnable {
         return request;
     }
 
-    /** The caller's streams; null as long as it has not asked. */
-    synchronized @Nullable CallerStreams streams() {
-        return process == null || opening == null ? null : new CallerStreams(process, opening.handles());
+    /** The caller's process; null as long as it has not asked. */
+    synchronized @Nullable CallerProcess process() {
+        return process;
+    }
+
+    synchronized StandardHandles handles() {
+        return opening == null ? StandardHandles.NONE : opening.handles();
     }
 
     void send(byte[] frame) {

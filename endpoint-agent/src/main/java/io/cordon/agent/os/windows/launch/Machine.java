@@ -12,6 +12,9 @@ public interface Machine {
     /** Logs on and loads the profile, which must be the account's own and no temporary one. */
     Logon logOn(SandboxAccount account) throws LaunchException;
 
+    /** The caller's own token. */
+    CallerLogon asCaller(CallerProcess caller) throws LaunchException;
+
     /** A window station and a desktop in it, for one logon. */
     Desktop desktop(DesktopPlan plan) throws LaunchException;
 
@@ -50,6 +53,14 @@ public interface Machine {
         FileLookup files();
 
         Token restrict(TokenPlan plan) throws LaunchException;
+    }
+
+    /** The token of a caller, as its process has it. */
+    interface CallerLogon extends Held {
+        FileLookup files();
+
+        /** Closed with this. */
+        Token token();
     }
 
     /** A token that processes can be started with. */

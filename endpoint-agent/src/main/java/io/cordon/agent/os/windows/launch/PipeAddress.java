@@ -10,10 +10,10 @@ public record PipeAddress(String path, String sddl) {
     private static final Pattern LOCAL = Pattern.compile("\\\\\\\\\\.\\\\pipe\\\\[A-Za-z0-9._-]{1,200}");
 
     /**
-     * Reading, and writing without FILE_APPEND_DATA (0x4), which on a pipe is the right to create further instances: with it one
-     * user could answer for the agent to another. So clients ask for exactly this and not for GENERIC_WRITE.
+     * FILE_GENERIC_READ and FILE_WRITE_DATA. Not FILE_APPEND_DATA (0x4), which on a pipe is the right to create further instances:
+     * with it one user could answer for the agent to another. So clients ask for exactly this and not for GENERIC_WRITE.
      */
-    private static final String CONNECT = "0x12019b";
+    private static final String CONNECT = "0x12008b";
 
     public PipeAddress {
         if (!LOCAL.matcher(path).matches()) {

@@ -8,11 +8,11 @@ import io.cordon.agent.os.LocalRequest;
 import io.cordon.agent.os.ProcessLauncher;
 import io.cordon.agent.os.RunListener;
 import io.cordon.agent.os.windows.SandboxAccount;
-import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.access.Capabilities;
 import io.cordon.agent.os.windows.accounts.SandboxSids;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public final class PipeLauncher implements LocalChannel, ProcessLauncher {
 
     private final Callers callers;
     private final Chain chain;
-    private final CapabilitySource capabilities;
+    private final Capabilities capabilities;
     private final ChannelLimits limits;
     private final Workers workers;
     private final InstantSource clock;
@@ -36,8 +36,8 @@ public final class PipeLauncher implements LocalChannel, ProcessLauncher {
             Machine machine,
             MachineFacts facts,
             SandboxSids sandbox,
-            CapabilitySource capabilities,
-            java.util.function.LongSupplier random,
+            Capabilities capabilities,
+            LongSupplier random,
             InstantSource clock,
             String version) {
         this(pipe, new Chain(machine, facts, random), sandbox, capabilities, ChannelLimits.DEFAULT, clock, version);
@@ -47,7 +47,7 @@ public final class PipeLauncher implements LocalChannel, ProcessLauncher {
             PipeListener.Source pipe,
             Chain chain,
             SandboxSids sandbox,
-            CapabilitySource capabilities,
+            Capabilities capabilities,
             ChannelLimits limits,
             InstantSource clock,
             String version) {
@@ -77,8 +77,8 @@ public final class PipeLauncher implements LocalChannel, ProcessLauncher {
     public void launch(long id, ConfinementPlan plan, RunListener listener) {
         Conversation caller = callers.find(id);
         LocalRequest request = caller == null ? null : caller.request();
-        CallerStreams streams = caller == null ? null : caller.streams();
-        if (caller == null || request == null || streams == null) {
+        CallerProcess process = caller == null ? null : caller.process();
+        if (caller == null || request == null || process == null) {
             fail(listener, "request", "its caller is gone");
             return;
         }
@@ -89,7 +89,7 @@ public final class PipeLauncher implements LocalChannel, ProcessLauncher {
         }
         Run run = new Run(
                 caller,
-                jobs -> chain.prepare(order(plan), streams, jobs),
+                jobs -> prepare(plan, process, new CallerStreams(process, caller.handles()), jobs),
                 listener,
                 plan.limits().wallClockSeconds(),
                 limits,
@@ -119,23 +119,30 @@ public final class PipeLauncher implements LocalChannel, ProcessLauncher {
         if (!plan.principal().account().id().equals(request.caller().account().id())) {
             return "the plan is for another user than the caller";
         }
-        return plan.files() instanceof FileView.Acls ? null : "the plan's file view is none of this system";
+        if (!(plan.files() instanceof FileView.Acls view)) {
+            return "the plan's file view is none of this system";
+        }
+        // The network is fenced by the sandbox account, and audit mode uses none.
+        return view.enforced() || plan.network().isOnline() ? null : "the plan fences the network but not the files";
     }
 
-    private Order order(ConfinementPlan plan) throws LaunchException {
+    private Confined prepare(ConfinementPlan plan, CallerProcess caller, CallerStreams streams, JobListener jobs)
+            throws LaunchException {
         FileView.Acls view = plan.files().asAcls();
-        CapabilitySource.Prepared prepared = capabilities.prepare(view, plan.principal());
-        if (prepared instanceof CapabilitySource.Prepared.Refused refused) {
-            throw new LaunchException("files", refused.reason());
+        Capabilities.Result prepared = capabilities.prepare(view, plan.principal());
+        if (prepared instanceof Capabilities.Result.Refused refused) {
+            throw new LaunchException("files", refused.rule() + ": " + refused.reason());
         }
-        List<Sid> ready = ((CapabilitySource.Prepared.Ready) prepared).capabilities();
-        return new Order(
-                SandboxAccount.of(plan.network().reach()),
-                view.enforced() ? ready : null,
-                plan.argv(),
-                plan.env(),
-                plan.cwd(),
-                JobLimits.of(plan.limits()));
+        Undo undo = new Undo();
+        undo.add(() -> capabilities.release(view, plan.principal()));
+        Identity identity = view.enforced()
+                ? new Identity.Sandboxed(
+                        SandboxAccount.of(plan.network().reach()),
+                        ((Capabilities.Result.Ready) prepared).capabilities())
+                : new Identity.AsCaller(caller);
+        Order order =
+                new Order(identity, plan.argv(), plan.env(), plan.cwd(), JobLimits.of(plan.limits(), view.enforced()));
+        return chain.prepare(order, streams, jobs, undo);
     }
 
     @Override

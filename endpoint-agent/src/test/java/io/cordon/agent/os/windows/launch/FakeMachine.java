@@ -78,7 +78,7 @@ final class FakeMachine implements Machine {
         }
     }
 
-    private synchronized void note(String line) {
+    synchronized void note(String line) {
         log.add(line);
     }
 
@@ -132,11 +132,7 @@ final class FakeMachine implements Machine {
 
         @Override
         public FileLookup files() {
-            return path -> {
-                synchronized (FakeMachine.this) {
-                    return files.getOrDefault(path, FileLookup.Kind.ABSENT);
-                }
-            };
+            return lookup();
         }
 
         @Override
@@ -161,6 +157,43 @@ final class FakeMachine implements Machine {
             }
             return process;
         }
+    }
+
+    private FileLookup lookup() {
+        return path -> {
+            synchronized (this) {
+                return files.getOrDefault(path, FileLookup.Kind.ABSENT);
+            }
+        };
+    }
+
+    @Override
+    public CallerLogon asCaller(CallerProcess caller) throws LaunchException {
+        step("caller");
+        class FakeCallerLogon extends Taken implements CallerLogon {
+            private final FakeToken token = new FakeToken();
+
+            FakeCallerLogon() {
+                super("caller");
+            }
+
+            @Override
+            public FileLookup files() {
+                return lookup();
+            }
+
+            @Override
+            public Token token() {
+                return token;
+            }
+
+            @Override
+            public void close() {
+                token.close();
+                super.close();
+            }
+        }
+        return new FakeCallerLogon();
     }
 
     @Override

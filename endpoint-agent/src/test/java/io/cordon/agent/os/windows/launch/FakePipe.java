@@ -95,7 +95,8 @@ final class FakePipe implements PipeListener.Source {
         }
 
         /** The next frame; null once the agent has hung up. */
-        @Nullable String hear() throws IOException {
+        @Nullable
+        String hear() throws IOException {
             byte[] frame = Frames.read(toClient.input());
             return frame == null ? null : new String(frame, StandardCharsets.UTF_8);
         }

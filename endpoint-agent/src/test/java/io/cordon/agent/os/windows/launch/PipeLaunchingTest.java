@@ -31,7 +31,7 @@ class PipeLaunchingTest extends LaunchingContract {
             pipe,
             new Chain(machine, Windows.FACTS, () -> 7),
             Windows.SANDBOX,
-            (view, principal) -> new CapabilitySource.Prepared.Ready(List.of()),
+            new FakeCapabilities(machine),
             Windows.LIMITS,
             Clock.systemUTC(),
             "9");
@@ -97,7 +97,8 @@ class PipeLaunchingTest extends LaunchingContract {
                                 node.path("exit").intValue(),
                                 node.path("stdout").textValue(),
                                 node.path("stderr").textValue()));
-                    case "exited" -> told.complete(new LocalReply(node.path("code").intValue(), "", ""));
+                    case "exited" ->
+                        told.complete(new LocalReply(node.path("code").intValue(), "", ""));
                     default -> told.complete(LocalReply.line(LocalReply.FAILED, frame));
                 }
                 if (told.isDone()) {
