@@ -1,6 +1,8 @@
 package io.cordon.agent.os.windows.launch;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,14 +67,28 @@ final class ProgramSearch {
     }
 
     private static String absolute(String path, String cwd) throws LaunchException {
-        if (path.matches("(?s)[A-Za-z]:\\\\.*")) {
-            return path;
+        if (path.matches("(?s)[A-Za-z]:\\\\.*") && path.indexOf(':', 2) < 0) {
+            return normal(path);
         }
         if (path.startsWith("\\\\") || path.indexOf(':') >= 0) {
             // Shares and devices; "C:name" depends on a working directory per drive, and "name:stream" is no program.
             throw new LaunchException(STAGE, path + " (expected: a path on a local drive, such as C:\\tools\\a.exe)");
         }
-        return path.startsWith("\\") ? cwd.substring(0, 2) + path : cwd + (cwd.endsWith("\\") ? "" : "\\") + path;
+        return normal(
+                path.startsWith("\\") ? cwd.substring(0, 2) + path : cwd + (cwd.endsWith("\\") ? "" : "\\") + path);
+    }
+
+    /** Without {@code .} and {@code ..}, which Windows resolves in the text, too. */
+    private static String normal(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.substring(3).split("\\\\")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return path.substring(0, 3) + String.join("\\", parts);
     }
 
     private String searched(String name, Map<String, String> env, FileLookup files) throws LaunchException {

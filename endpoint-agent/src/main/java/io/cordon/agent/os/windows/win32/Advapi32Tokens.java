@@ -6,6 +6,7 @@ import com.sun.jna.Structure;
 import com.sun.jna.WString;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.WinNT.HANDLEByReference;
+import com.sun.jna.platform.win32.WinNT.LARGE_INTEGER;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
@@ -14,8 +15,7 @@ import com.sun.jna.win32.StdCallLibrary;
 @Header({"windows.h", "sddl.h"})
 interface Advapi32Tokens extends StdCallLibrary {
     /** @param password with a final NUL */
-    boolean LogonUserW(
-            WString user, WString domain, Pointer password, int type, int provider, HANDLEByReference token);
+    boolean LogonUserW(WString user, WString domain, Pointer password, int type, int provider, HANDLEByReference token);
 
     boolean ImpersonateNamedPipeClient(HANDLE pipe);
 
@@ -34,6 +34,16 @@ interface Advapi32Tokens extends StdCallLibrary {
             HANDLE token, int informationClass, Pointer information, int length, IntByReference returned);
 
     boolean SetTokenInformation(HANDLE token, int informationClass, Pointer information, int length);
+
+    boolean LookupPrivilegeValueW(WString system, WString name, LUID privilege);
+
+    boolean AdjustTokenPrivileges(
+            HANDLE token,
+            boolean disableAll,
+            TOKEN_PRIVILEGES privileges,
+            int length,
+            Pointer previous,
+            Pointer returned);
 
     boolean CheckTokenMembership(HANDLE token, Pointer sid, IntByReference member);
 
@@ -87,7 +97,7 @@ interface Advapi32Tokens extends StdCallLibrary {
     class TOKEN_STATISTICS extends Structure {
         public LUID TokenId;
         public LUID AuthenticationId;
-        public long ExpirationTime;
+        public LARGE_INTEGER ExpirationTime;
         public int TokenType;
         public int ImpersonationLevel;
         public int DynamicCharged;
@@ -96,7 +106,7 @@ interface Advapi32Tokens extends StdCallLibrary {
         public int PrivilegeCount;
         public LUID ModifiedId;
 
-        TOKEN_STATISTICS(Pointer memory) {
+        public TOKEN_STATISTICS(Pointer memory) {
             super(memory);
             read();
         }
@@ -122,12 +132,27 @@ interface Advapi32Tokens extends StdCallLibrary {
         public Pointer Sid;
         public int Attributes;
 
-        SID_AND_ATTRIBUTES() {}
+        public SID_AND_ATTRIBUTES() {}
 
-        SID_AND_ATTRIBUTES(Pointer memory) {
+        public SID_AND_ATTRIBUTES(Pointer memory) {
             super(memory);
             read();
         }
+    }
+
+    @Header("windows.h")
+    @Structure.FieldOrder({"Luid", "Attributes"})
+    class LUID_AND_ATTRIBUTES extends Structure {
+        public LUID Luid;
+        public int Attributes;
+    }
+
+    /** Of one privilege. */
+    @Header("windows.h")
+    @Structure.FieldOrder({"PrivilegeCount", "Privileges"})
+    class TOKEN_PRIVILEGES extends Structure {
+        public int PrivilegeCount;
+        public LUID_AND_ATTRIBUTES[] Privileges = new LUID_AND_ATTRIBUTES[1];
     }
 
     /** Followed by as many as it counts. */
@@ -137,7 +162,7 @@ interface Advapi32Tokens extends StdCallLibrary {
         public int GroupCount;
         public SID_AND_ATTRIBUTES[] Groups = new SID_AND_ATTRIBUTES[1];
 
-        TOKEN_GROUPS(Pointer memory) {
+        public TOKEN_GROUPS(Pointer memory) {
             super(memory);
             read();
         }

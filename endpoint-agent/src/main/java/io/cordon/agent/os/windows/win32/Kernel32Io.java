@@ -2,8 +2,10 @@ package io.cordon.agent.os.windows.win32;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import com.sun.jna.Structure;
 import com.sun.jna.WString;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
+import com.sun.jna.platform.win32.WinNT.LARGE_INTEGER;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
 
@@ -46,10 +48,23 @@ interface Kernel32Io extends StdCallLibrary {
             int flags,
             HANDLE template);
 
+    boolean GetFileInformationByHandleEx(HANDLE file, int informationClass, Pointer information, int length);
+
     /** Loaded when first used, on Windows only. */
     final class Library {
         static final Kernel32Io KERNEL32 = Native.load("kernel32", Kernel32Io.class);
 
         private Library() {}
+    }
+
+    /** Not jna-platform's, which takes the two {@code BOOLEAN}s for four bytes each and so reads a folder as a file. */
+    @Header("windows.h")
+    @Structure.FieldOrder({"AllocationSize", "EndOfFile", "NumberOfLinks", "DeletePending", "Directory"})
+    class FILE_STANDARD_INFO extends Structure {
+        public LARGE_INTEGER AllocationSize;
+        public LARGE_INTEGER EndOfFile;
+        public int NumberOfLinks;
+        public byte DeletePending;
+        public byte Directory;
     }
 }

@@ -7,6 +7,7 @@ import com.sun.jna.WString;
 import com.sun.jna.platform.win32.BaseTSD.SIZE_T;
 import com.sun.jna.platform.win32.BaseTSD.ULONG_PTR;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
+import com.sun.jna.platform.win32.WinNT.LARGE_INTEGER;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
 
@@ -21,6 +22,8 @@ interface Kernel32Jobs extends StdCallLibrary {
             HANDLE job, int informationClass, Pointer information, int length, IntByReference returned);
 
     boolean TerminateJobObject(HANDLE job, int exitCode);
+
+    HANDLE CreateIoCompletionPort(HANDLE file, HANDLE existing, ULONG_PTR key, int threads);
 
     boolean IsProcessInJob(HANDLE process, HANDLE job, IntByReference result);
 
@@ -44,8 +47,8 @@ interface Kernel32Jobs extends StdCallLibrary {
         "SchedulingClass"
     })
     class JOBOBJECT_BASIC_LIMIT_INFORMATION extends Structure {
-        public long PerProcessUserTimeLimit;
-        public long PerJobUserTimeLimit;
+        public LARGE_INTEGER PerProcessUserTimeLimit;
+        public LARGE_INTEGER PerJobUserTimeLimit;
         public int LimitFlags;
         public SIZE_T MinimumWorkingSetSize = new SIZE_T();
         public SIZE_T MaximumWorkingSetSize = new SIZE_T();
@@ -103,10 +106,10 @@ interface Kernel32Jobs extends StdCallLibrary {
         "TotalTerminatedProcesses"
     })
     class JOBOBJECT_BASIC_ACCOUNTING_INFORMATION extends Structure {
-        public long TotalUserTime;
-        public long TotalKernelTime;
-        public long ThisPeriodTotalUserTime;
-        public long ThisPeriodTotalKernelTime;
+        public LARGE_INTEGER TotalUserTime;
+        public LARGE_INTEGER TotalKernelTime;
+        public LARGE_INTEGER ThisPeriodTotalUserTime;
+        public LARGE_INTEGER ThisPeriodTotalKernelTime;
         public int TotalPageFaultCount;
         public int TotalProcesses;
         public int ActiveProcesses;

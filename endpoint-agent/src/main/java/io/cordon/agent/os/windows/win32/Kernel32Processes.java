@@ -49,10 +49,10 @@ interface Kernel32Processes extends StdCallLibrary {
         public short X;
         public short Y;
 
-        static class ByValue extends COORD implements Structure.ByValue {
-            ByValue() {}
+        public static class ByValue extends COORD implements Structure.ByValue {
+            public ByValue() {}
 
-            ByValue(int columns, int rows) {
+            public ByValue(int columns, int rows) {
                 X = (short) columns;
                 Y = (short) rows;
             }

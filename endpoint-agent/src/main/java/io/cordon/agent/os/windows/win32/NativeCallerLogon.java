@@ -28,12 +28,7 @@ final class NativeCallerLogon implements Machine.CallerLogon {
                     | TokenConstants.TOKEN_ADJUST_DEFAULT
                     | TokenConstants.TOKEN_ADJUST_SESSIONID;
             if (!Advapi32.INSTANCE.DuplicateTokenEx(
-                    own.get(),
-                    wanted,
-                    null,
-                    TokenConstants.SecurityImpersonation,
-                    TokenConstants.TokenPrimary,
-                    copy)) {
+                    own.get(), wanted, null, TokenConstants.SecurityImpersonation, TokenConstants.TokenPrimary, copy)) {
                 throw Handles.failure(STAGE, "DuplicateTokenEx");
             }
             return new NativeCallerLogon(new NativeToken(Handles.Owned.of(copy)));

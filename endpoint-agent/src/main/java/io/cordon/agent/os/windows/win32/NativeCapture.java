@@ -37,8 +37,7 @@ final class NativeCapture implements Machine.Capture {
                 pipe.read().close();
                 throw failure;
             }
-            return new NativeCapture(
-                    pipe.read(), NativeStream.own(inherited.getValue(), Machine.Stream.Kind.PIPE));
+            return new NativeCapture(pipe.read(), NativeStream.own(inherited.getValue(), Machine.Stream.Kind.PIPE));
         }
     }
 

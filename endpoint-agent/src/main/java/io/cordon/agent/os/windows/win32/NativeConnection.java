@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One connected instance of the pipe. */
 final class NativeConnection implements PipeConnection {
-    private static final int MAX_PATH = 32_768;
+    private static final int LONGEST_PATH = 32_768;
 
     private final OverlappedFile pipe;
     private final Sid sandboxGroup;
@@ -59,7 +59,10 @@ final class NativeConnection implements PipeConnection {
     }
 
     /** What is seen in the client's name. */
-    private record InItsName(Attestation.Token token, Attestation.Level level, @Nullable String cwd) {}
+    private record InItsName(
+            Attestation.Token token,
+            Attestation.Level level,
+            @Nullable String cwd) {}
 
     @Override
     public Attestation attest(String cwd) throws IOException {
@@ -102,8 +105,7 @@ final class NativeConnection implements PipeConnection {
             throw new IOException(Handles.text("OpenThreadToken", Native.getLastError()));
         }
         try (Handles.Owned token = Handles.Owned.of(reference)) {
-            Attestation.Level level =
-                    Attestation.Level.values()[Tokens.statistics(token.get()).ImpersonationLevel];
+            Attestation.Level level = Attestation.Level.values()[Tokens.statistics(token.get()).ImpersonationLevel];
             return new InItsName(Tokens.attested(token.get(), sandboxGroup), level, canonical(cwd));
         }
     }
@@ -124,9 +126,9 @@ final class NativeConnection implements PipeConnection {
             return null;
         }
         try (Handles.Owned open = new Handles.Owned(folder)) {
-            char[] path = new char[MAX_PATH];
+            char[] path = new char[LONGEST_PATH];
             int length = Kernel32Io.Library.KERNEL32.GetFinalPathNameByHandleW(open.get(), path, path.length, 0);
-            return NativeStream.isFolder(open.get()) && length > 0 && length < path.length
+            return NativeStream.isKnownFolder(open.get()) && length > 0 && length < path.length
                     ? new String(path, 0, length)
                     : null;
         }

@@ -148,7 +148,7 @@ final class NativeJob implements Machine.Job {
                 new Kernel32Jobs.JOBOBJECT_BASIC_ACCOUNTING_INFORMATION());
         return new Machine.Usage(
                 limits().PeakJobMemoryUsed.longValue(),
-                (accounting.TotalUserTime + accounting.TotalKernelTime) / TICKS_PER_MICRO,
+                (accounting.TotalUserTime.getValue() + accounting.TotalKernelTime.getValue()) / TICKS_PER_MICRO,
                 accounting.ActiveProcesses);
     }
 
@@ -166,8 +166,7 @@ final class NativeJob implements Machine.Job {
     }
 
     private void started(long pid) {
-        HANDLE process =
-                Kernel32.INSTANCE.OpenProcess(ProcessConstants.PROCESS_QUERY_LIMITED_INFORMATION, false, (int) pid);
+        HANDLE process = Kernel32.INSTANCE.OpenProcess(ProcessConstants.PROCESS_QUERY_INFORMATION, false, (int) pid);
         // The id may be another process's by now.
         if (process != null && contains(process)) {
             String image = ProcessFacts.image(process);

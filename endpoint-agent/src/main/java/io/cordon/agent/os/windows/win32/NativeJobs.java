@@ -25,7 +25,8 @@ final class NativeJobs {
     private final HANDLE port;
 
     NativeJobs() throws LaunchException {
-        HANDLE made = Kernel32.INSTANCE.CreateIoCompletionPort(WinBase.INVALID_HANDLE_VALUE, null, null, 1);
+        HANDLE made = Kernel32Jobs.Library.KERNEL32.CreateIoCompletionPort(
+                WinBase.INVALID_HANDLE_VALUE, null, new BaseTSD.ULONG_PTR(), 1);
         if (!Handles.isValid(made)) {
             throw Handles.failure(STAGE, "CreateIoCompletionPort");
         }
@@ -53,8 +54,7 @@ final class NativeJobs {
             IntByReference message = new IntByReference();
             BaseTSD.ULONG_PTRByReference key = new BaseTSD.ULONG_PTRByReference();
             PointerByReference detail = new PointerByReference();
-            if (!Kernel32.INSTANCE.GetQueuedCompletionStatus(
-                    port, message, key, detail, ProcessConstants.INFINITE)) {
+            if (!Kernel32.INSTANCE.GetQueuedCompletionStatus(port, message, key, detail, ProcessConstants.INFINITE)) {
                 LOG.log(
                         System.Logger.Level.ERROR,
                         Handles.text("GetQueuedCompletionStatus", Native.getLastError())

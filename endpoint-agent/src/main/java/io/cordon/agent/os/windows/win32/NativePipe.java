@@ -53,8 +53,8 @@ public final class NativePipe implements PipeListener {
     public PipeConnection accept() throws IOException {
         while (true) {
             OverlappedFile pipe = current();
-            int result = pipe.await((handle, overlapped, transferred) ->
-                    KERNEL32.ConnectNamedPipe(handle, overlapped.getPointer()));
+            int result = pipe.await(
+                    (handle, overlapped, transferred) -> KERNEL32.ConnectNamedPipe(handle, overlapped.getPointer()));
             if (result >= 0 || result == -ProcessConstants.ERROR_PIPE_CONNECTED) {
                 renew();
                 return new NativeConnection(pipe, sandboxGroup);

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** A loaded profile. */
 record NativeProfile(String folder, HANDLE hive) {
     private static final String STAGE = "profile";
-    private static final int MAX_PATH = 32_768;
+    private static final int LONGEST_PATH = 32_768;
 
     /** @throws LaunchException also when Windows fell back on a profile that is not the account's own */
     static NativeProfile load(HANDLE token, String account) throws LaunchException {
@@ -57,7 +57,7 @@ record NativeProfile(String folder, HANDLE hive) {
     }
 
     private static String folder(HANDLE token, String account) throws LaunchException {
-        char[] path = new char[MAX_PATH];
+        char[] path = new char[LONGEST_PATH];
         IntByReference size = new IntByReference(path.length);
         if (!UserenvLogons.Library.USERENV.GetUserProfileDirectoryW(token, path, size)) {
             throw Handles.failure(STAGE, "GetUserProfileDirectoryW(" + account + ")");

@@ -51,7 +51,8 @@ final class NativePseudoConsole implements Machine.PseudoConsole {
             if (result != 0) {
                 throw Handles.failure(STAGE, "CreatePseudoConsole", result);
             }
-            return handedOver(made.getValue(), caller, plan, input.write(), output.read().get());
+            return handedOver(
+                    made.getValue(), caller, plan, input.write(), output.read().get());
         } catch (LaunchException e) {
             input.write().close();
             throw e;
@@ -102,8 +103,7 @@ final class NativePseudoConsole implements Machine.PseudoConsole {
     @Override
     public synchronized void resize(int columns, int rows) {
         if (!closed) {
-            int result =
-                    KERNEL32.ResizePseudoConsole(console, new Kernel32Processes.COORD.ByValue(columns, rows));
+            int result = KERNEL32.ResizePseudoConsole(console, new Kernel32Processes.COORD.ByValue(columns, rows));
             if (result != 0) {
                 LOG.log(System.Logger.Level.DEBUG, Handles.text("ResizePseudoConsole", result));
             }

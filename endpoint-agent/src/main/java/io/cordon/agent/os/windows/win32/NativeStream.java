@@ -2,17 +2,15 @@ package io.cordon.agent.os.windows.win32;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import com.sun.jna.WString;
 import com.sun.jna.platform.win32.Kernel32;
-import com.sun.jna.platform.win32.WinBase;
-import com.sun.jna.platform.win32.WinDef;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.WinNT.HANDLEByReference;
 import com.sun.jna.ptr.IntByReference;
 import io.cordon.agent.os.windows.launch.CallerProcess;
 import io.cordon.agent.os.windows.launch.LaunchException;
 import io.cordon.agent.os.windows.launch.Machine;
+import org.jspecify.annotations.Nullable;
 
 /** A handle to be inherited, and what it leads to. */
 final class NativeStream implements Machine.Stream {
@@ -97,16 +95,25 @@ final class NativeStream implements Machine.Stream {
         };
     }
 
-    static boolean isFolder(HANDLE handle) {
-        WinBase.FILE_STANDARD_INFO info = new WinBase.FILE_STANDARD_INFO();
-        Pointer memory = info.getPointer();
-        // What cannot be asked is taken for what is refused.
-        if (!Kernel32.INSTANCE.GetFileInformationByHandleEx(
-                handle, WinBase.FileStandardInfo, memory, new WinDef.DWORD(info.size()))) {
-            return true;
+    /** What cannot be asked is taken for what is refused. */
+    private static boolean isFolder(HANDLE handle) {
+        Boolean folder = folder(handle);
+        return folder == null || folder;
+    }
+
+    /** Here, too: only what says that it is a folder is one. */
+    static boolean isKnownFolder(HANDLE handle) {
+        return Boolean.TRUE.equals(folder(handle));
+    }
+
+    private static @Nullable Boolean folder(HANDLE handle) {
+        Kernel32Io.FILE_STANDARD_INFO info = new Kernel32Io.FILE_STANDARD_INFO();
+        if (!Kernel32Io.Library.KERNEL32.GetFileInformationByHandleEx(
+                handle, ProcessConstants.FileStandardInfo, info.getPointer(), info.size())) {
+            return null;
         }
         info.read();
-        return info.Directory;
+        return info.Directory != 0;
     }
 
     @Override

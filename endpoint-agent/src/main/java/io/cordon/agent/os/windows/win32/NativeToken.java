@@ -97,8 +97,7 @@ final class NativeToken implements Machine.Token {
     /** The job is what ends the run: outside of it nothing may take its first step. */
     private static void checkJob(NativeProcess process, HANDLE handle, long job) throws LaunchException {
         IntByReference inside = new IntByReference();
-        if (!Kernel32Jobs.Library.KERNEL32.IsProcessInJob(handle, Handles.of(job), inside)
-                || inside.getValue() == 0) {
+        if (!Kernel32Jobs.Library.KERNEL32.IsProcessInJob(handle, Handles.of(job), inside) || inside.getValue() == 0) {
             process.kill();
             process.close();
             throw new LaunchException(STAGE, "the process was not started in its job");

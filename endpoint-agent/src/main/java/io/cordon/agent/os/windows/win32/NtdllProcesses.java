@@ -49,7 +49,7 @@ interface NtdllProcesses extends StdCallLibrary {
         public short MaximumLength;
         public Pointer Buffer;
 
-        UNICODE_STRING(Pointer memory) {
+        public UNICODE_STRING(Pointer memory) {
             super(memory);
             read();
         }

@@ -13,6 +13,7 @@ final class ProcessConstants {
     static final int PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE = 0x20016;
 
     static final int PROCESS_DUP_HANDLE = 0x40;
+    static final int PROCESS_QUERY_INFORMATION = 0x400;
     static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
     static final int SYNCHRONIZE = 0x100000;
     static final int DUPLICATE_SAME_ACCESS = 0x2;
@@ -31,6 +32,7 @@ final class ProcessConstants {
     static final int FILE_SHARE_WRITE = 0x2;
     static final int FILE_SHARE_DELETE = 0x4;
     static final int OPEN_EXISTING = 3;
+    static final int FileStandardInfo = 1;
     static final int FILE_TYPE_DISK = 1;
     static final int FILE_TYPE_CHAR = 2;
     static final int FILE_TYPE_PIPE = 3;

@@ -11,14 +11,14 @@ final class ProcessFacts {
     /** Not in the headers; {@code PROCESSINFOCLASS} has it since Windows 8.1. */
     private static final int PROCESS_COMMAND_LINE = 60;
 
-    private static final int MAX_PATH = 32_768;
+    private static final int LONGEST_PATH = 32_768;
     private static final int MAX_COMMAND_LINE = 80 * 1024;
 
     private ProcessFacts() {}
 
     /** Full path of the program, empty when it cannot be had. */
     static String image(HANDLE process) {
-        char[] path = new char[MAX_PATH];
+        char[] path = new char[LONGEST_PATH];
         IntByReference length = new IntByReference(path.length);
         return Kernel32.INSTANCE.QueryFullProcessImageName(process, 0, path, length)
                 ? new String(path, 0, length.getValue())

@@ -37,8 +37,7 @@ final class SecurityAttributes implements AutoCloseable {
     Pointer dacl() throws LaunchException {
         IntByReference present = new IntByReference();
         PointerByReference dacl = new PointerByReference();
-        if (!Advapi32Tokens.Library.ADVAPI32.GetSecurityDescriptorDacl(
-                        descriptor, present, dacl, new IntByReference())
+        if (!Advapi32Tokens.Library.ADVAPI32.GetSecurityDescriptorDacl(descriptor, present, dacl, new IntByReference())
                 || present.getValue() == 0) {
             throw Handles.failure("security", "GetSecurityDescriptorDacl");
         }

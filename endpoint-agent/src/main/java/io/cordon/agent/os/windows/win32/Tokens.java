@@ -3,8 +3,8 @@ package io.cordon.agent.os.windows.win32;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import com.sun.jna.WString;
 import com.sun.jna.platform.win32.Advapi32;
-import com.sun.jna.platform.win32.WinNT;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.WinNT.HANDLEByReference;
 import com.sun.jna.ptr.IntByReference;
@@ -136,10 +136,8 @@ final class Tokens {
             entries[i].write();
         }
         HANDLEByReference made = new HANDLEByReference();
-        int flags =
-                TokenConstants.DISABLE_MAX_PRIVILEGE | TokenConstants.LUA_TOKEN | TokenConstants.WRITE_RESTRICTED;
-        if (!ADVAPI32.CreateRestrictedToken(
-                logon, flags, 0, null, 0, null, count, entries[0].getPointer(), made)) {
+        int flags = TokenConstants.DISABLE_MAX_PRIVILEGE | TokenConstants.LUA_TOKEN | TokenConstants.WRITE_RESTRICTED;
+        if (!ADVAPI32.CreateRestrictedToken(logon, flags, 0, null, 0, null, count, entries[0].getPointer(), made)) {
             throw Handles.failure(STAGE, "CreateRestrictedToken with " + kept.size() + " restricting SIDs");
         }
         Handles.Owned token = Handles.Owned.of(made);
@@ -158,8 +156,7 @@ final class Tokens {
             Advapi32Tokens.TOKEN_DEFAULT_DACL dacl = new Advapi32Tokens.TOKEN_DEFAULT_DACL();
             dacl.DefaultDacl = descriptor.dacl();
             dacl.write();
-            if (!ADVAPI32.SetTokenInformation(
-                    token, TokenConstants.TokenDefaultDacl, dacl.getPointer(), dacl.size())) {
+            if (!ADVAPI32.SetTokenInformation(token, TokenConstants.TokenDefaultDacl, dacl.getPointer(), dacl.size())) {
                 throw Handles.failure(STAGE, "SetTokenInformation(TokenDefaultDacl)");
             }
         }
@@ -174,15 +171,16 @@ final class Tokens {
 
     /** Without it every folder on the way to a file would have to be open to the account. */
     private static void enableTraversal(HANDLE token) throws LaunchException {
-        WinNT.TOKEN_PRIVILEGES privileges = new WinNT.TOKEN_PRIVILEGES(1);
-        WinNT.LUID luid = new WinNT.LUID();
-        if (!Advapi32.INSTANCE.LookupPrivilegeValue(null, TokenConstants.SE_CHANGE_NOTIFY_NAME, luid)) {
+        Advapi32Tokens.LUID traversal = new Advapi32Tokens.LUID();
+        if (!ADVAPI32.LookupPrivilegeValueW(null, new WString(TokenConstants.SE_CHANGE_NOTIFY_NAME), traversal)) {
             throw Handles.failure(STAGE, "LookupPrivilegeValueW(" + TokenConstants.SE_CHANGE_NOTIFY_NAME + ")");
         }
-        privileges.Privileges[0] =
-                new WinNT.LUID_AND_ATTRIBUTES(luid, new com.sun.jna.platform.win32.WinDef.DWORD(
-                        TokenConstants.SE_PRIVILEGE_ENABLED));
-        boolean adjusted = Advapi32.INSTANCE.AdjustTokenPrivileges(token, false, privileges, 0, null, null);
+        Advapi32Tokens.TOKEN_PRIVILEGES privileges = new Advapi32Tokens.TOKEN_PRIVILEGES();
+        privileges.PrivilegeCount = 1;
+        privileges.Privileges[0] = new Advapi32Tokens.LUID_AND_ATTRIBUTES();
+        privileges.Privileges[0].Luid = traversal;
+        privileges.Privileges[0].Attributes = TokenConstants.SE_PRIVILEGE_ENABLED;
+        boolean adjusted = ADVAPI32.AdjustTokenPrivileges(token, false, privileges, 0, null, null);
         int error = Native.getLastError();
         // It succeeds also when the token does not hold the privilege; only the error tells.
         if (!adjusted || error == TokenConstants.ERROR_NOT_ALL_ASSIGNED) {
