@@ -42,7 +42,12 @@ class PipeLaunchingTest extends LaunchingContract {
     }
 
     @AfterEach
-    void nothingIsLeft() {
+    void nothingIsLeft() throws InterruptedException {
+        launcher.close();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!machine.open().isEmpty() && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
         assertEquals(List.of(), machine.open());
     }
 
