@@ -66,7 +66,18 @@ public final class Broker implements AutoCloseable {
         // Never refuses: what ends has begun, and the number of those is bounded by the slots.
         this.finishing = Executors.newFixedThreadPool(limits.workers(), threads("broker-end"));
         this.later = Executors.newSingleThreadScheduledExecutor(threads("broker-later"));
-        this.runs = new Runs(ports, policies, recorder, ledger, placeholders, slots, counters, clock, finishing, later);
+        this.runs = new Runs(
+                ports,
+                policies,
+                recorder,
+                ledger,
+                placeholders,
+                slots,
+                counters,
+                EnvironmentStyle.of(os),
+                clock,
+                finishing,
+                later);
         this.statusPage = new StatusPage(status, recorder::spoolStats, ports.network(), ports.launcher());
         this.explainer = new Explainer(ports.files(), os);
     }

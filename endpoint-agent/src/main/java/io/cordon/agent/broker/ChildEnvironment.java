@@ -5,14 +5,12 @@ import io.cordon.policy.model.Mode;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The environment of a confined process: what the policy lets through, and what says which run it is. */
 final class ChildEnvironment {
-    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
     private static final List<String> TEMPORARY = List.of("TMPDIR", "TMP", "TEMP");
     private static final String RUN = "cordon.exec_id";
     /** W3C Baggage, section 3.3.2: no more than this is passed on. */
@@ -25,18 +23,19 @@ final class ChildEnvironment {
      * @param traceparent of the span the process runs in
      */
     static Map<String, String> of(
+            EnvironmentStyle style,
             ResolvedPolicy policy,
-            Map<String, String> caller,
+            Map<String, String> given,
             Principal principal,
             String tmp,
             String runId,
             String traceparent) {
         boolean enforced = policy.mode() == Mode.ENFORCE;
+        Map<String, String> caller = style.named(given);
         Map<String, String> env =
-                new TreeMap<>(enforced ? policy.process().environment().apply(caller) : caller);
+                style.sorted(enforced ? policy.process().environment().apply(caller) : caller);
         env.keySet().removeIf(name -> name.isEmpty() || name.indexOf('=') >= 0);
-        env.putIfAbsent("PATH", caller.getOrDefault("PATH", DEFAULT_PATH));
-        env.putIfAbsent("HOME", principal.home());
+        style.complete(env, caller, principal);
         if (enforced) {
             // The caller's own would be read-only or not there.
             TEMPORARY.forEach(name -> env.computeIfPresent(name, (key, value) -> tmp));

@@ -48,6 +48,7 @@ final class Runs {
     private final LivePlaceholders placeholders;
     private final RunSlots slots;
     private final Counters counters;
+    private final EnvironmentStyle environment;
     private final InstantSource clock;
     private final Executor finishing;
     private final ScheduledExecutorService later;
@@ -62,6 +63,7 @@ final class Runs {
             LivePlaceholders placeholders,
             RunSlots slots,
             Counters counters,
+            EnvironmentStyle environment,
             InstantSource clock,
             Executor finishing,
             ScheduledExecutorService later) {
@@ -72,6 +74,7 @@ final class Runs {
         this.placeholders = placeholders;
         this.slots = slots;
         this.counters = counters;
+        this.environment = environment;
         this.clock = clock;
         this.finishing = finishing;
         this.later = later;
@@ -143,6 +146,7 @@ final class Runs {
                 request.cwd(),
                 request.argv(),
                 ChildEnvironment.of(
+                        environment,
                         policy,
                         request.env(),
                         principal,

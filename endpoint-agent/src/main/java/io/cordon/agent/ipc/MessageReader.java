@@ -1,35 +1,27 @@
 package io.cordon.agent.ipc;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import static io.cordon.agent.ipc.JsonFields.map;
+import static io.cordon.agent.ipc.JsonFields.number;
+import static io.cordon.agent.ipc.JsonFields.optional;
+import static io.cordon.agent.ipc.JsonFields.text;
+import static io.cordon.agent.ipc.JsonFields.texts;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Caller;
 import io.cordon.agent.os.LocalRequest;
 import io.cordon.agent.os.ProcessLauncher;
 import io.cordon.agent.os.RunListener;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what the spawner sends. Fields it does not know are ignored, fields it needs must be there and of their type. */
 public final class MessageReader {
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(16)
-                    .maxStringLength(Frames.MAX)
-                    .build())
-            .build());
-
     private static final Pattern REQUEST_HEAD =
             Pattern.compile("\\{\\s*\"t\"\\s*:\\s*\"request\"\\s*,\\s*\"id\"\\s*:\\s*(\\d{1,18})\\b");
 
@@ -38,14 +30,8 @@ public final class MessageReader {
     /** @throws ProtocolException for anything that is not one whole message */
     public static SpawnerMessage read(byte[] frame) throws ProtocolException {
         try {
-            JsonNode node = JSON.readTree(frame);
-            if (node == null || !node.isObject()) {
-                throw new ProtocolException("message: not an object");
-            }
-            return message(node);
-        } catch (ProtocolException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
+            return message(JsonFields.object(frame));
+        } catch (IllegalArgumentException e) {
             throw new ProtocolException("message: " + e.getMessage(), e);
         }
     }
@@ -155,48 +141,5 @@ public final class MessageReader {
     private static Instant at(JsonNode node) throws ProtocolException {
         long nanos = number(node, "at");
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-    }
-
-    private static String text(JsonNode node, String name) throws ProtocolException {
-        JsonNode value = node.path(name);
-        if (!value.isTextual()) {
-            throw new ProtocolException(name + ": " + value.getNodeType() + " (expected: text)");
-        }
-        return value.textValue();
-    }
-
-    private static @Nullable String optional(JsonNode node, String name) throws ProtocolException {
-        JsonNode value = node.path(name);
-        return value.isMissingNode() || value.isNull() ? null : text(node, name);
-    }
-
-    private static long number(JsonNode node, String name) throws ProtocolException {
-        JsonNode value = node.path(name);
-        if (!value.canConvertToLong() || !value.isIntegralNumber()) {
-            throw new ProtocolException(name + ": " + value + " (expected: an integer)");
-        }
-        return value.longValue();
-    }
-
-    private static List<String> texts(JsonNode node, String name) throws ProtocolException {
-        JsonNode array = node.path(name);
-        if (!array.isArray()) {
-            throw new ProtocolException(name + ": " + array.getNodeType() + " (expected: a list of texts)");
-        }
-        List<String> texts = new ArrayList<>(array.size());
-        for (JsonNode value : array) {
-            if (!value.isTextual()) {
-                throw new ProtocolException(name + ": " + value.getNodeType() + " (expected: text)");
-            }
-            texts.add(value.textValue());
-        }
-        return texts;
-    }
-
-    private static Map<String, String> map(JsonNode object) {
-        Map<String, String> map = new HashMap<>();
-        object.properties()
-                .forEach(field -> map.put(field.getKey(), field.getValue().asText()));
-        return map;
     }
 }

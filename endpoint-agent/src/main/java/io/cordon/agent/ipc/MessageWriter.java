@@ -1,9 +1,7 @@
 package io.cordon.agent.ipc;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.cordon.agent.ipc.JsonFields.bytes;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,10 +13,6 @@ import java.util.TreeMap;
 
 /** Writes what the agent tells the spawner. */
 public final class MessageWriter {
-    /** Bytes of a caller that are no text travel as lone surrogates, which only an escape can carry. */
-    private static final ObjectMapper JSON = new ObjectMapper(
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
-
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private MessageWriter() {}
@@ -83,13 +77,5 @@ public final class MessageWriter {
 
     private static ObjectNode message(String type, long id) {
         return NODES.objectNode().put("t", type).put("id", id);
-    }
-
-    private static byte[] bytes(ObjectNode message) {
-        try {
-            return JSON.writeValueAsBytes(message);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values is always JSON", e);
-        }
     }
 }
