@@ -1,7 +1,6 @@
 package io.cordon.agent.os.windows.fence;
 
 import io.cordon.agent.os.windows.Sid;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -86,8 +85,21 @@ public record Descriptor(@Nullable List<Entry> entries) {
             int daclAt = in.getInt(16);
             boolean present = (in.getShort(2) & DACL_PRESENT) != 0;
             return new Descriptor(present && daclAt != 0 ? entries(in, daclAt) : null);
-        } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+        } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("security descriptor: cut off at " + bytes.length + " bytes", e);
+        }
+    }
+
+    /**
+     * Reads an access control list by itself.
+     *
+     * @throws IllegalArgumentException as {@link #read}
+     */
+    public static Descriptor readList(byte[] bytes) {
+        try {
+            return new Descriptor(entries(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), 0));
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("access control list: cut off at " + bytes.length + " bytes", e);
         }
     }
 
