@@ -2,11 +2,11 @@ package io.cordon.agent.os.windows.fence;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -14,13 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A canary on loopback and on one further address of each family, where the machine has one. */
+/** A canary on loopback and on the address of each family from which this machine's packets leave, where it has one. */
 public final class SocketCanary implements Canary {
     private static final int WAIT_MILLIS = 1000;
     private static final int LONGEST = 512;
+    /** Documentation addresses, one of each family: whatever leads to the rest of the world leads to them. */
+    private static final List<IpAddress> FAR = List.of(IpAddress.v4(192, 0, 2, 1), IpAddress.parse("2001:db8::1"));
+
     private static final String OURS = "control";
 
     private final String mark;
@@ -51,13 +55,21 @@ public final class SocketCanary implements Canary {
         Set<InetAddress> chosen = new LinkedHashSet<>();
         chosen.add(InetAddress.getByAddress(IpAddress.LOOPBACK_V4.bytes()));
         chosen.add(InetAddress.getByAddress(IpAddress.LOOPBACK_V6.bytes()));
-        Set<Integer> families = new LinkedHashSet<>();
-        NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                .filter(address -> families.add(address.getAddress().length))
-                .forEach(chosen::add);
+        for (IpAddress far : FAR) {
+            outgoing(InetAddress.getByAddress(far.bytes())).ifPresent(chosen::add);
+        }
         return chosen;
+    }
+
+    /** The address of this machine that packets for there would come from; connecting a datagram socket sends none. */
+    private static Optional<InetAddress> outgoing(InetAddress there) {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(there, 9));
+            return Optional.of(socket.getLocalAddress()).filter(address -> !address.isAnyLocalAddress());
+        } catch (IOException | UncheckedIOException e) {
+            // No route, so no such address and nothing to try.
+            return Optional.empty();
+        }
     }
 
     private void perch(InetAddress address, Set<Integer> avoid) throws IOException {
