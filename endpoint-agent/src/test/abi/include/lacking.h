@@ -58,6 +58,21 @@ DEFINE_GUID(FWPM_CONDITION_ALE_APP_ID, 0xd78e1e87, 0x8644, 0x4ea5, 0x94, 0x37, 0
 LACKING(FWPM_CONDITION_ALE_USER_ID, "Windows SDK, um/fwpmu.h")
 DEFINE_GUID(FWPM_CONDITION_ALE_USER_ID, 0xaf043a0a, 0xb34d, 0x4f86, 0x97, 0x9c, 0xc9, 0x03, 0x71, 0xaf, 0x6e, 0x66);
 
+/* Nor the flags of its objects. Source: fwpmtypes.h of the Windows SDK. */
+
+LACKING(FWPM_PROVIDER_FLAG_PERSISTENT, "Windows SDK, shared/fwpmtypes.h")
+#define FWPM_PROVIDER_FLAG_PERSISTENT (0x00000001)
+LACKING(FWPM_SUBLAYER_FLAG_PERSISTENT, "Windows SDK, shared/fwpmtypes.h")
+#define FWPM_SUBLAYER_FLAG_PERSISTENT (0x00000001)
+LACKING(FWPM_FILTER_FLAG_PERSISTENT, "Windows SDK, shared/fwpmtypes.h")
+#define FWPM_FILTER_FLAG_PERSISTENT (0x00000001)
+LACKING(FWPM_FILTER_FLAG_BOOTTIME, "Windows SDK, shared/fwpmtypes.h")
+#define FWPM_FILTER_FLAG_BOOTTIME (0x00000002)
+LACKING(FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT, "Windows SDK, shared/fwpmtypes.h")
+#define FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT (0x00000008)
+LACKING(FWPM_FILTER_FLAG_DISABLED, "Windows SDK, shared/fwpmtypes.h")
+#define FWPM_FILTER_FLAG_DISABLED (0x00000020)
+
 /* Of newer Windows than mingw-w64 10 describes: 13 is ProcThreadAttributeJobList, 22 ProcThreadAttributePseudoConsole. */
 LACKING(PROC_THREAD_ATTRIBUTE_JOB_LIST, "Windows 10; Windows SDK, um/WinBase.h")
 #define PROC_THREAD_ATTRIBUTE_JOB_LIST ProcThreadAttributeValue(13, FALSE, TRUE, FALSE)

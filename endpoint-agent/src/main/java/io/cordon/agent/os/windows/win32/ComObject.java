@@ -4,7 +4,6 @@ import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.Guid.GUID;
-import com.sun.jna.platform.win32.Ole32;
 import com.sun.jna.platform.win32.OleAuto;
 import com.sun.jna.platform.win32.WTypes.BSTR;
 import com.sun.jna.ptr.IntByReference;
@@ -18,8 +17,6 @@ import java.io.IOException;
  * Closing gives the reference back.
  */
 final class ComObject implements Closeable {
-    private static final int CLSCTX_INPROC_SERVER = 1;
-
     private final Pointer self;
     private final String name;
 
@@ -32,9 +29,8 @@ final class ComObject implements Closeable {
     /** Makes an object of the class and returns it as that interface. */
     static ComObject create(String name, String clsid, String iid) throws IOException {
         PointerByReference made = new PointerByReference();
-        int result = Ole32.INSTANCE
-                .CoCreateInstance(guid(clsid), null, CLSCTX_INPROC_SERVER, guid(iid), made)
-                .intValue();
+        int result = Ole32Com.Loaded.INSTANCE.CoCreateInstance(
+                guid(clsid), null, Ole32Com.CLSCTX_INPROC_SERVER, guid(iid), made);
         check(name + ": CoCreateInstance", result);
         return new ComObject(name, made.getValue());
     }
@@ -52,7 +48,8 @@ final class ComObject implements Closeable {
     /** The raw HRESULT of a method: what it means is the caller's. */
     int invoke(int slot, Object... arguments) {
         Pointer table = self.getPointer(0);
-        Function method = Function.getFunction(table.getPointer((long) slot * Native.POINTER_SIZE), Function.ALT_CONVENTION);
+        Function method =
+                Function.getFunction(table.getPointer((long) slot * Native.POINTER_SIZE), Function.ALT_CONVENTION);
         Object[] all = new Object[arguments.length + 1];
         all[0] = self;
         System.arraycopy(arguments, 0, all, 1, arguments.length);

@@ -1,6 +1,5 @@
 package io.cordon.agent.os.windows.win32;
 
-import com.sun.jna.platform.win32.Ole32;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
@@ -16,13 +15,11 @@ final class ComThread {
         this.thread = Executors.newSingleThreadExecutor(body -> {
             Thread made = new Thread(
                     () -> {
-                        int result = Ole32.INSTANCE
-                                .CoInitializeEx(null, Ole32.COINIT_APARTMENTTHREADED)
-                                .intValue();
+                        int result = Ole32Com.Loaded.INSTANCE.CoInitializeEx(null, Ole32Com.COINIT_APARTMENTTHREADED);
                         body.run();
                         // Only what succeeded is taken back; without it the first call fails and says so.
                         if (result >= 0) {
-                            Ole32.INSTANCE.CoUninitialize();
+                            Ole32Com.Loaded.INSTANCE.CoUninitialize();
                         }
                     },
                     name);

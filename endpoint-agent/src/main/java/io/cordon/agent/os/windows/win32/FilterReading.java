@@ -144,8 +144,7 @@ final class FilterReading {
             return v4(value.getInt(0));
         }
         if (type == FwpConstants.FWP_BYTE_ARRAY16_TYPE) {
-            return new Condition.RemoteAddress(
-                    IpAddress.of(value.getPointer(0).getByteArray(0, 16)));
+            return new Condition.RemoteAddress(IpAddress.of(value.getPointer(0).getByteArray(0, 16)));
         }
         if (type == FwpConstants.FWP_V4_ADDR_MASK) {
             FwpTypes.FWP_V4_ADDR_AND_MASK masked = new FwpTypes.FWP_V4_ADDR_AND_MASK(value.getPointer(0));
@@ -166,7 +165,8 @@ final class FilterReading {
     }
 
     private static Condition other(FwpmTypes.FWPM_FILTER_CONDITION0 native0, String field) {
-        return new Condition.Other("field " + field + " match " + native0.matchType + " type " + native0.conditionValue.type);
+        return new Condition.Other(
+                "field " + field + " match " + native0.matchType + " type " + native0.conditionValue.type);
     }
 
     private static String text(Pointer name) {

@@ -50,12 +50,11 @@ final class FilterWriting {
         native0.weight.value.uint8 = (byte) filter.weight();
         native0.numFilterConditions = filter.conditions().size();
         native0.filterCondition = conditions(filter.conditions());
-        native0.action.type =
-                switch (filter.action()) {
-                    case BLOCK -> FwpConstants.FWP_ACTION_BLOCK;
-                    case PERMIT -> FwpConstants.FWP_ACTION_PERMIT;
-                    case OTHER -> throw new IllegalArgumentException("filter: " + filter + " (expected: one of ours)");
-                };
+        native0.action.type = switch (filter.action()) {
+            case BLOCK -> FwpConstants.FWP_ACTION_BLOCK;
+            case PERMIT -> FwpConstants.FWP_ACTION_PERMIT;
+            case OTHER -> throw new IllegalArgumentException("filter: " + filter + " (expected: one of ours)");
+        };
         native0.write();
         return native0;
     }

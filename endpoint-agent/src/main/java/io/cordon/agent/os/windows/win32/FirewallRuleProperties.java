@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /** The properties of an {@code INetFwRule3}. */
 final class FirewallRuleProperties {
-    private static final String DESCRIPTION = "Made by the Cordon agent for its sandbox accounts; it puts changes right.";
+    private static final String DESCRIPTION =
+            "Made by the Cordon agent for its sandbox accounts; it puts changes right.";
 
     private FirewallRuleProperties() {}
 

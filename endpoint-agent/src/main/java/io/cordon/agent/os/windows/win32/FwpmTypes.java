@@ -18,7 +18,14 @@ final class FwpmTypes {
 
     @Header("fwpmtypes.h")
     @Structure.FieldOrder({
-        "sessionKey", "displayData", "flags", "txnWaitTimeoutInMSec", "processId", "sid", "username", "kernelMode"
+        "sessionKey",
+        "displayData",
+        "flags",
+        "txnWaitTimeoutInMSec",
+        "processId",
+        "sid",
+        "username",
+        "kernelMode"
     })
     public static class FWPM_SESSION0 extends Structure {
         public GUID sessionKey;

@@ -24,13 +24,17 @@ public final class NativeFilterEngine implements FilterEngine {
             Set<UUID> unguarded = new HashSet<>();
             List<Filter> filters = new ArrayList<>();
             if (provider.isPresent()) {
-                unguarded.addAll(loose(provider.get().key(), session.accessToProvider(provider.get().key())));
+                unguarded.addAll(loose(
+                        provider.get().key(),
+                        session.accessToProvider(provider.get().key())));
                 for (Layer layer : Layer.values()) {
                     filters.addAll(session.filters(FilterPlan.PROVIDER.key(), layer));
                 }
             }
             if (subLayer.isPresent()) {
-                unguarded.addAll(loose(subLayer.get().key(), session.accessToSubLayer(subLayer.get().key())));
+                unguarded.addAll(loose(
+                        subLayer.get().key(),
+                        session.accessToSubLayer(subLayer.get().key())));
             }
             for (Filter filter : filters) {
                 unguarded.addAll(loose(filter.key(), session.accessToFilter(filter.key())));

@@ -1,7 +1,7 @@
 package io.cordon.agent.os.windows.win32;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-import com.sun.jna.platform.win32.OleAuto;
 import com.sun.jna.platform.win32.Variant.VARIANT;
 import com.sun.jna.ptr.IntByReference;
 import io.cordon.agent.os.windows.fence.FirewallRule;
@@ -59,7 +59,9 @@ public final class NativeFirewallRules implements FirewallRules {
     }
 
     private static boolean next(ComObject all, List<Found> ours) throws IOException {
-        VARIANT.ByReference item = new VARIANT.ByReference();
+        // Zeroed, which is a VARIANT of nothing.
+        Memory item = new Memory(new VARIANT().size());
+        item.clear();
         IntByReference fetched = new IntByReference();
         int result = all.invoke(EnumVariantSlots.Next, 1, item, fetched);
         if (result == NetFwConstants.S_FALSE || result == NetFwConstants.S_OK && fetched.getValue() == 0) {
@@ -69,9 +71,9 @@ public final class NativeFirewallRules implements FirewallRules {
             throw new IOException(String.format("IEnumVARIANT::Next: 0x%08X", result));
         }
         try {
-            read(item.getPointer(), ours);
+            read(item, ours);
         } finally {
-            OleAuto.INSTANCE.VariantClear(item);
+            OleAut32Variants.Loaded.INSTANCE.VariantClear(item);
         }
         return true;
     }
@@ -132,7 +134,12 @@ public final class NativeFirewallRules implements FirewallRules {
         thread.call(() -> {
             try (ComObject policy = policy();
                     ComObject rules = rules(policy)) {
-                remove(rules, name, ours(rules).stream().filter(found -> found.name().equals(name)).count());
+                remove(
+                        rules,
+                        name,
+                        ours(rules).stream()
+                                .filter(found -> found.name().equals(name))
+                                .count());
                 return true;
             }
         });

@@ -27,7 +27,14 @@ class FilterLayoutTest {
     private final FilterWriting writing = new FilterWriting();
 
     private static Filter filter(Layer layer, Filter.Action action, Set<Filter.Trait> traits, Condition... conditions) {
-        return new Filter(UUID.randomUUID(), "Cordon: ä name", layer, action, 15, List.of(conditions), traits);
+        return new Filter(
+                UUID.fromString("6f0b1d1e-7d1c-4f5e-9a55-0123456789ab"),
+                "Cordon: ä name",
+                layer,
+                action,
+                15,
+                List.of(conditions),
+                traits);
     }
 
     private Filter readBack(Filter filter) {
@@ -72,7 +79,7 @@ class FilterLayoutTest {
     void anotherSublayerIsSeen() {
         Filter ours = filter(Layer.CONNECT_V4, Filter.Action.BLOCK, Set.of(), USER);
         FwpmTypes.FWPM_FILTER0 native0 = writing.filter(ours);
-        native0.subLayerKey = FilterLayers.guid(UUID.randomUUID());
+        native0.subLayerKey = FilterLayers.guid(UUID.fromString("00000000-7d1c-4f5e-9a55-0123456789ab"));
         native0.write();
         assertNotEquals(ours, FilterReading.filter(native0.getPointer(), Layer.CONNECT_V4));
     }

@@ -12,7 +12,6 @@ import io.cordon.agent.os.windows.fence.Canary;
 import io.cordon.agent.os.windows.fence.ModifyState;
 import io.cordon.agent.os.windows.fence.SocketCanary;
 import io.cordon.agent.os.windows.fence.WindowsNetworkFence;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -24,24 +23,16 @@ import org.junit.jupiter.api.Test;
 class NativeFenceWineTest {
     @Test
     void aMachineWithoutAFilterEngineRefusesRunsWithoutNetwork() throws IOException {
-        // Not a temporary folder of Java's: its random name takes what Wine's network library lacks.
-        File folder = new File(System.getProperty("java.io.tmpdir"), "cordon-fence-" + ProcessHandle.current().pid());
-        assertTrue(folder.mkdir(), folder.toString());
-        try (Ledger ledger = Ledger.open(folder.toPath())) {
-            WindowsNetworkFence fence = NativeFenceNotShownTest.fence(ledger);
+        try (NativeFenceOnWindowsTest.Folder folder = new NativeFenceOnWindowsTest.Folder();
+                Ledger ledger = Ledger.open(folder.path())) {
+            WindowsNetworkFence fence = NativeFenceOnWindowsTest.fence(ledger);
             NetworkBoundary offline = new NetworkBoundary(true, NetworkBoundary.Mode.OFFLINE, List.of());
-            try {
-                assertFalse(fence.converge(offline).healthy());
-                NetworkPlan.Refused refused = assertInstanceOf(NetworkPlan.Refused.class, fence.plan(offline));
-                assertTrue(refused.reason().contains("could not be verified"), refused.reason());
-            } finally {
-                assertEquals(NetworkPlan.Granted.online(), fence.plan(new NetworkBoundary(true, NetworkBoundary.Mode.ONLINE, List.of())));
-            }
-        } finally {
-            for (File file : List.of(folder.listFiles())) {
-                assertTrue(file.delete());
-            }
-            assertTrue(folder.delete());
+            assertFalse(fence.converge(offline).healthy());
+            NetworkPlan.Refused refused = assertInstanceOf(NetworkPlan.Refused.class, fence.plan(offline));
+            assertTrue(refused.reason().contains("FwpmEngineOpen0"), refused.reason());
+            assertEquals(
+                    NetworkPlan.Granted.online(),
+                    fence.plan(new NetworkBoundary(true, NetworkBoundary.Mode.ONLINE, List.of())));
         }
     }
 

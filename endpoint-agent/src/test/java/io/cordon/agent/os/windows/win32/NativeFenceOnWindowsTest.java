@@ -12,17 +12,17 @@ import io.cordon.agent.os.windows.fence.FirewallRule;
 import io.cordon.agent.os.windows.fence.SandboxSids;
 import io.cordon.agent.os.windows.fence.SocketCanary;
 import io.cordon.agent.os.windows.fence.WindowsNetworkFence;
+import io.cordon.agent.os.windows.wine.NotShownUnderWine;
+import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What only Windows shows, since Wine's filter engine and firewall keep nothing. Needs an administrator. */
-class NativeFenceNotShownTest {
+class NativeFenceOnWindowsTest {
     private static final NetworkBoundary OFFLINE =
             new NetworkBoundary(true, NetworkBoundary.Mode.OFFLINE, List.of(50001));
 
@@ -43,8 +43,30 @@ class NativeFenceNotShownTest {
                 ledger);
     }
 
-    @Test
-    @Tag("wine-not-shown")
+    /** Not a temporary folder of Java's: its random name takes what Wine's network library lacks. */
+    static final class Folder implements Closeable {
+        private final File file = new File(
+                System.getProperty("java.io.tmpdir"),
+                "cordon-fence-" + ProcessHandle.current().pid());
+
+        Folder() {
+            assertTrue(file.mkdir(), file.toString());
+        }
+
+        Path path() {
+            return file.toPath();
+        }
+
+        @Override
+        public void close() {
+            for (File each : file.listFiles()) {
+                assertTrue(each.delete());
+            }
+            assertTrue(file.delete());
+        }
+    }
+
+    @NotShownUnderWine("no session with the filter engine opens")
     void theFilterEngineTakesTransactions() throws IOException {
         try (FilterSession session = FilterSession.open()) {
             session.begin();
@@ -54,15 +76,17 @@ class NativeFenceNotShownTest {
         }
     }
 
-    @Test
-    @Tag("wine-not-shown")
-    void filtersStandReadBackAndGo(@TempDir Path directory) throws IOException {
+    @NotShownUnderWine("no session with the filter engine opens")
+    void filtersStandReadBackAndGo() throws IOException {
         NativeFilterEngine engine = new NativeFilterEngine();
-        try (Ledger ledger = Ledger.open(directory)) {
+        try (Folder folder = new Folder();
+                Ledger ledger = Ledger.open(folder.path())) {
             WindowsNetworkFence fence = fence(ledger);
             try {
                 FenceReport first = fence.converge(OFFLINE);
-                assertTrue(((Effectiveness.Unverified) first.effectiveness()).reason().contains("do not exist"));
+                assertTrue(((Effectiveness.Unverified) first.effectiveness())
+                        .reason()
+                        .contains("do not exist"));
                 assertEquals(21, engine.installed().filters().size());
                 assertEquals(Set.of(), engine.installed().unguarded());
                 FenceReport second = fence.converge(OFFLINE);
@@ -77,8 +101,7 @@ class NativeFenceNotShownTest {
         }
     }
 
-    @Test
-    @Tag("wine-not-shown")
+    @NotShownUnderWine("the rules of the firewall policy cannot be listed")
     void firewallRulesStandReadBackAndGo() throws IOException {
         NativeFirewallRules firewall = new NativeFirewallRules();
         FirewallRule rule = rule("1-79,81-65535");
@@ -87,15 +110,16 @@ class NativeFenceNotShownTest {
             firewall.put(rule);
             assertEquals(rule.text(), firewall.rules().get(0).text());
             firewall.put(changed);
-            assertEquals(List.of(changed.text()), firewall.rules().stream().map(each -> each.text()).toList());
+            assertEquals(
+                    List.of(changed.text()),
+                    firewall.rules().stream().map(each -> each.text()).toList());
         } finally {
             firewall.remove(rule.name());
         }
         assertTrue(firewall.rules().isEmpty());
     }
 
-    @Test
-    @Tag("wine-not-shown")
+    @NotShownUnderWine("rules have no INetFwRule3")
     void aFirewallRuleReadsBackAsItWasSet() throws IOException {
         assertTrue(new ComThread("test").call(() -> {
             try (ComObject rule = FirewallRuleProperties.make(rule("1-79,81-65535"))) {
@@ -106,6 +130,11 @@ class NativeFenceNotShownTest {
 
     private static FirewallRule rule(String ports) {
         return new FirewallRule(
-                "Cordon test rule", true, FirewallRule.TCP, "127.0.0.0/8,::1", ports, "O:LSD:(A;;CC;;;S-1-5-21-1-2-3-4)");
+                "Cordon test rule",
+                true,
+                FirewallRule.TCP,
+                "127.0.0.0/8,::1",
+                ports,
+                "O:LSD:(A;;CC;;;S-1-5-21-1-2-3-4)");
     }
 }
