@@ -16,7 +16,7 @@ public sealed interface NetworkPlan {
 
     /**
      * @param loopbackPorts TCP ports of the host's loopback that it can reach all the same, ascending, unique
-     * @param notices where this is narrower than the policy asks for, one line each
+     * @param notices where this is narrower than the policy asks for, or than can be enforced here, one line each
      */
     record Granted(Reach reach, List<Integer> loopbackPorts, List<String> notices) implements NetworkPlan {
         public Granted {

@@ -93,7 +93,8 @@ public record Acl(int revision, List<AclEntry> entries) {
         if (size < 16) {
             throw new IllegalArgumentException("ACE at " + at + ": size " + size + " (expected: >= 16)");
         }
-        int mask = ByteBuffer.wrap(bytes, at + 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int mask =
+                ByteBuffer.wrap(bytes, at + 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
         Sid sid = Sid.read(Arrays.copyOfRange(bytes, at + 8, at + size), 0);
         return new Ace(type == Ace.ALLOW_TYPE, flags, mask, sid);
     }

@@ -51,8 +51,7 @@ final class AclBook {
                 }
             }
             case CAPABILITY ->
-                capabilities.put(
-                        change.detail("root"), new Capability(entry.id(), Sid.parse(change.detail("sid"))));
+                capabilities.put(change.detail("root"), new Capability(entry.id(), Sid.parse(change.detail("sid"))));
             case PLACEHOLDER ->
                 placeholders.put(
                         entry.id(),
@@ -97,8 +96,7 @@ final class AclBook {
 
     /** Writes down what is about to be set; on the disk when this returns. */
     void intend(List<StampRecord> records) throws IOException {
-        List<Long> ids =
-                ledger.intend(records.stream().map(StampRecord::change).toList());
+        List<Long> ids = ledger.intend(records.stream().map(StampRecord::change).toList());
         for (int i = 0; i < records.size(); i++) {
             stamps.put(ids.get(i), records.get(i));
             unfinished.add(ids.get(i));
@@ -108,7 +106,8 @@ final class AclBook {
     /** What a scope wanted of that object is set. */
     void done(String scope, FileId id) throws IOException {
         for (Map.Entry<Long, StampRecord> stamp : stamps.entrySet()) {
-            boolean theirs = stamp.getValue().scope().equals(scope) && stamp.getValue().id().equals(id);
+            boolean theirs = stamp.getValue().scope().equals(scope)
+                    && stamp.getValue().id().equals(id);
             if (theirs && unfinished.remove(stamp.getKey())) {
                 ledger.done(stamp.getKey());
             }
@@ -157,7 +156,9 @@ final class AclBook {
     }
 
     List<StampRecord> stamps(String scope) {
-        return stamps.values().stream().filter(stamp -> stamp.scope().equals(scope)).toList();
+        return stamps.values().stream()
+                .filter(stamp -> stamp.scope().equals(scope))
+                .toList();
     }
 
     /** What that scope wants of that object; null when it was never asked. */
@@ -172,7 +173,9 @@ final class AclBook {
     boolean isUnfinished(String scope, FileId id) {
         return unfinished.stream()
                 .map(stamps::get)
-                .anyMatch(stamp -> stamp != null && stamp.scope().equals(scope) && stamp.id().equals(id));
+                .anyMatch(stamp -> stamp != null
+                        && stamp.scope().equals(scope)
+                        && stamp.id().equals(id));
     }
 
     /** Scopes that a crash left half set. */

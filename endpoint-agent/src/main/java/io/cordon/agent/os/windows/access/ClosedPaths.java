@@ -92,10 +92,12 @@ final class ClosedPaths {
             boolean last = i == components.size() - 1;
             boolean git = components.get(i).equalsIgnoreCase(".git");
             switch (probe.kind(at)) {
-                case REPARSE_POINT -> throw new CannotConfineException(
-                        "protected-link",
-                        at + " is a link on the path " + named + " that the policy closes, so what it leads to cannot be"
-                                + " kept closed; replace it by what it points to");
+                case REPARSE_POINT ->
+                    throw new CannotConfineException(
+                            "protected-link",
+                            at + " is a link on the path " + named
+                                    + " that the policy closes, so what it leads to cannot be"
+                                    + " kept closed; replace it by what it points to");
                 case MISSING -> {
                     // Half a repository is worse than none: without one, it is closed as a whole.
                     if (git) {

@@ -25,7 +25,8 @@ final class ExplicitEntries {
                 .filter(entry -> entry.inherited() || !gone.contains(entry))
                 .toList();
         List<AclEntry> all = new ArrayList<>();
-        // First of all: a foreign list need not be in order, and an entry that allows must not come before ours that denies.
+        // First of all: a foreign list need not be in order, and an entry that allows must not come before ours that
+        // denies.
         add.stream()
                 .filter(ace -> !ace.allow() && (!present.contains(ace) || gone.contains(ace)))
                 .forEach(all::add);

@@ -8,10 +8,8 @@ import java.util.stream.Stream;
 
 /** What a child takes from its parent's list (MS-DTYP 2.5.3.4), so that a change can be carried down by handle, link-safe. */
 final class Inheritance {
-    private static final int GENERIC = AccessMask.GENERIC_ALL
-            | AccessMask.GENERIC_EXECUTE
-            | AccessMask.GENERIC_READ
-            | AccessMask.GENERIC_WRITE;
+    private static final int GENERIC =
+            AccessMask.GENERIC_ALL | AccessMask.GENERIC_EXECUTE | AccessMask.GENERIC_READ | AccessMask.GENERIC_WRITE;
 
     private Inheritance() {}
 
@@ -25,7 +23,9 @@ final class Inheritance {
         List<AclEntry> inherited = parent.entries().stream()
                 .flatMap(entry -> handedDown(entry, directory, owner).stream())
                 .toList();
-        return new Acl(own.revision(), Stream.concat(own.explicit(), inherited.stream()).toList());
+        return new Acl(
+                own.revision(),
+                Stream.concat(own.explicit(), inherited.stream()).toList());
     }
 
     /**
@@ -43,7 +43,9 @@ final class Inheritance {
                 present.stream().filter(entry -> full.entries().contains(entry) || !isOneOf(entry, removed));
         return new Acl(
                 full.revision(),
-                Stream.of(explicit.stream(), denying, kept).flatMap(each -> each).toList());
+                Stream.of(explicit.stream(), denying, kept)
+                        .flatMap(each -> each)
+                        .toList());
     }
 
     private static boolean isOneOf(AclEntry entry, Set<Ace> removed) {

@@ -80,8 +80,9 @@ sealed interface PathForm {
 
     private static PathForm remote(String text) {
         return refused(
-                "remote-path", text, "it lies on another machine, whose access control lists are not Cordon's; use a local"
-                        + " folder");
+                "remote-path",
+                text,
+                "it lies on another machine, whose access control lists are not Cordon's; use a local" + " folder");
     }
 
     private static PathForm refused(String rule, String text, String why) {

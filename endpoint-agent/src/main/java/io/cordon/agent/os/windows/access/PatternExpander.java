@@ -88,8 +88,7 @@ final class PatternExpander {
                                 + "; name the folder itself instead");
             }
             names.stream()
-                    .filter(name ->
-                            Glob.matches(component.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)))
+                    .filter(name -> Glob.matches(component.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)))
                     .forEach(name -> found.add(WindowsPaths.join(directory, name)));
         }
         return found;

@@ -162,7 +162,8 @@ final class Preparation {
         if (file.descriptor().isOpen()) {
             throw new CannotConfineException(
                     "no-access-control",
-                    path + " has no access control list and is open to everybody; give it one, for example with: icacls \""
+                    path
+                            + " has no access control list and is open to everybody; give it one, for example with: icacls \""
                             + path + "\" /reset");
         }
     }
@@ -180,8 +181,7 @@ final class Preparation {
     private void add(SecuredFile file, String path, Wanted wanted) {
         boolean directory = file.directory();
         Target target = targets.computeIfAbsent(
-                file.id(),
-                id -> new Target(path, id, directory, EnumSet.noneOf(Wanted.Role.class), new HashSet<>()));
+                file.id(), id -> new Target(path, id, directory, EnumSet.noneOf(Wanted.Role.class), new HashSet<>()));
         target.roles().add(wanted.role());
         target.aces().addAll(wanted.aces(trustees, directory));
     }
@@ -263,7 +263,8 @@ final class Preparation {
     /** Closes, then opens; and closes again what lies below something that was opened, for hard links into it. */
     private void set() throws IOException {
         boolean opened = false;
-        List<Target> closing = targets.values().stream().filter(target -> !target.isRoot()).toList();
+        List<Target> closing =
+                targets.values().stream().filter(target -> !target.isRoot()).toList();
         for (Target target : closing) {
             set(target);
         }
@@ -333,7 +334,8 @@ final class Preparation {
     }
 
     private static Acl withoutOwn(SecurityDescriptor descriptor) {
-        return new Acl(2, descriptor.entries().stream().filter(AclEntry::inherited).toList());
+        return new Acl(
+                2, descriptor.entries().stream().filter(AclEntry::inherited).toList());
     }
 
     /** Entries of Cordon's own SIDs that no live scope wants: left by hand or by a crash. */

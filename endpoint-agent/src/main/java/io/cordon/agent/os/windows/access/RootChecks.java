@@ -61,7 +61,8 @@ final class RootChecks {
             if (creator) {
                 throw new CannotConfineException(
                         "creator-owner",
-                        path + " gives whoever makes a file control of it (CREATOR OWNER), and so to other runs; remove that"
+                        path
+                                + " gives whoever makes a file control of it (CREATOR OWNER), and so to other runs; remove that"
                                 + " with: icacls \"" + path + "\" /inheritance:d /remove:g *S-1-3-0");
             }
         }

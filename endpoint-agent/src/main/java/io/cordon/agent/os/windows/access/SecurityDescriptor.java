@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param dacl null when there is none, which allows everything to everybody; an empty one allows nothing
  */
 public record SecurityDescriptor(
-        int control, @Nullable Sid owner, @Nullable Sid group, @Nullable Acl sacl, @Nullable Acl dacl) {
+        int control,
+        @Nullable Sid owner,
+        @Nullable Sid group,
+        @Nullable Acl sacl,
+        @Nullable Acl dacl) {
     static final int DACL_PRESENT = 0x4;
     static final int SACL_PRESENT = 0x10;
     static final int DACL_AUTO_INHERIT_REQUEST = 0x100;
@@ -83,8 +87,8 @@ public record SecurityDescriptor(
         ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int control = header.getShort(2) & 0xffff;
         if ((control & SELF_RELATIVE) == 0) {
-            throw new IllegalArgumentException("security descriptor: control " + Integer.toHexString(control)
-                    + " (expected: self-relative)");
+            throw new IllegalArgumentException(
+                    "security descriptor: control " + Integer.toHexString(control) + " (expected: self-relative)");
         }
         return new SecurityDescriptor(
                 control,

@@ -132,9 +132,8 @@ final class TreeStamp {
             try (SecuredFile child = opened.get()) {
                 String at = WindowsPaths.join(path, name);
                 // What sandbox accounts own is taken over, and has no entries of its own then.
-                boolean open = isExposed(child.descriptor(), harmless)
-                        && !isOurs(child)
-                        && !WindowsPaths.inside(at, spared);
+                boolean open =
+                        isExposed(child.descriptor(), harmless) && !isOurs(child) && !WindowsPaths.inside(at, spared);
                 if (open) {
                     found.add(at);
                 }

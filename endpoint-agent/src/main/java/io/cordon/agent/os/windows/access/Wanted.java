@@ -40,7 +40,8 @@ record Wanted(String path, Role role, @Nullable Sid capability, boolean create) 
         boolean both = trustees.form() == Trustees.TokenForm.RESTRICTING;
         int all = directory ? TO_ALL : 0;
         switch (role) {
-            // Everything, not only FILE_GENERIC_READ: what must not be read must not be written either, an executable can be
+            // Everything, not only FILE_GENERIC_READ: what must not be read must not be written either, an executable
+            // can be
             // read by mapping it, and a handle need not ask for SYNCHRONIZE.
             case DENIED -> aces.add(Ace.deny(all, AccessMask.FILE_ALL_ACCESS, trustees.group()));
             case PROTECTED -> {
@@ -57,17 +58,17 @@ record Wanted(String path, Role role, @Nullable Sid capability, boolean create) 
             }
             case PASSAGE -> aces.add(Ace.allow(0, AccessMask.FILE_GENERIC_EXECUTE, trustees.group()));
             case ENTERED ->
-                aces.add(Ace.allow(
-                        0, AccessMask.FILE_GENERIC_READ | AccessMask.FILE_GENERIC_EXECUTE, trustees.group()));
+                aces.add(
+                        Ace.allow(0, AccessMask.FILE_GENERIC_READ | AccessMask.FILE_GENERIC_EXECUTE, trustees.group()));
             case ROOT -> {
                 aces.add(Ace.allow(all, AccessMask.MODIFY, known()));
                 if (both) {
                     aces.add(Ace.allow(all, AccessMask.MODIFY, trustees.group()));
                 }
-                // Who makes a file owns it, and an owner could change its entries but for this one. Not for the root itself,
+                // Who makes a file owns it, and an owner could change its entries but for this one. Not for the root
+                // itself,
                 // which is the developer's.
-                aces.add(Ace.allow(
-                        all | AclEntry.INHERIT_ONLY, AccessMask.READ_CONTROL, Sid.OWNER_RIGHTS));
+                aces.add(Ace.allow(all | AclEntry.INHERIT_ONLY, AccessMask.READ_CONTROL, Sid.OWNER_RIGHTS));
             }
         }
         return aces;

@@ -83,7 +83,8 @@ public record WindowsPlaces(String windows, String profiles, List<String> progra
         if (isPackaged(path)) {
             return new Refusal(
                     "appx-folder",
-                    path + " holds packaged apps, which Windows repairs when their entries change; name another folder");
+                    path
+                            + " holds packaged apps, which Windows repairs when their entries change; name another folder");
         }
         boolean profile = WindowsPaths.same(WindowsPaths.parent(path), profiles);
         if (WindowsPaths.inside(home, path) || profile || WindowsPaths.inside(profiles, path)) {
@@ -92,7 +93,8 @@ public record WindowsPlaces(String windows, String profiles, List<String> progra
         for (String program : programs) {
             boolean data = WindowsPaths.name(program).equalsIgnoreCase("ProgramData");
             if (WindowsPaths.inside(program, path) || !data && WindowsPaths.inside(path, program)) {
-                return new Refusal("program-folder", path + " belongs to installed programs; name a folder of your own");
+                return new Refusal(
+                        "program-folder", path + " belongs to installed programs; name a folder of your own");
             }
         }
         return null;

@@ -96,7 +96,8 @@ final class WritableRoots {
     Map.@Nullable Entry<String, String> nameHolding(String named) {
         Map.Entry<String, String> best = null;
         for (Map.Entry<String, String> root : byName.entrySet()) {
-            boolean longer = best == null || root.getKey().length() > best.getKey().length();
+            boolean longer =
+                    best == null || root.getKey().length() > best.getKey().length();
             if (longer && WindowsPaths.inside(named, root.getKey())) {
                 best = root;
             }

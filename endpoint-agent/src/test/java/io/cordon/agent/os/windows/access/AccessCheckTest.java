@@ -82,8 +82,7 @@ class AccessCheckTest {
     void writeRestrictedReadsByTheFirstPassAlone() {
         Token token = restricted(Token.Restriction.ANY_WRITE, CAPABILITY);
         assertEquals(READ, granted("(A;;0x3;;;" + GROUP + ")", token));
-        assertEquals(
-                READ | WRITE, granted("(A;;0x3;;;" + GROUP + ")(A;;0x2;;;" + CAPABILITY + ")", token));
+        assertEquals(READ | WRITE, granted("(A;;0x3;;;" + GROUP + ")(A;;0x2;;;" + CAPABILITY + ")", token));
         assertEquals(
                 READ,
                 granted("(D;;0x3;;;" + CAPABILITY + ")(A;;0x3;;;" + GROUP + ")(A;;0x3;;;" + CAPABILITY + ")", token));
@@ -116,7 +115,8 @@ class AccessCheckTest {
 
     @Test
     void aNewObjectTakesWhatIsInheritable() {
-        ModelTree tree = new ModelTree("(A;OICI;FA;;;SY)(A;CI;FR;;;BU)(A;OI;FW;;;BA)(A;OICINP;FX;;;AU)(A;OICIIO;FA;;;CO)");
+        ModelTree tree =
+                new ModelTree("(A;OICI;FA;;;SY)(A;CI;FR;;;BU)(A;OI;FW;;;BA)(A;OICINP;FX;;;AU)(A;OICIIO;FA;;;CO)");
         tree.folder("C:\\d", USER).file("C:\\d\\f", USER, "");
         assertEquals(
                 "(A;OICIID;0x1f01ff;;;SY)(A;CIID;0x120089;;;BU)(A;OIIOID;0x120116;;;BA)(A;ID;0x1200a0;;;AU)"

@@ -69,16 +69,24 @@ class AccessModelPropertyTest {
         }
         int rights = AccessCheck.granted(node.descriptor, token);
         if ((rights & 0x1) != 0 && former == null) {
-            assertTrue(run.allows(path, Access.READ), () -> "read: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
+            assertTrue(
+                    run.allows(path, Access.READ),
+                    () -> "read: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
         }
         if (!node.directory && (rights & 0x116) != 0 && !mayWrite(tree, run, former, node, path)) {
-            throw new AssertionError("written: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
+            throw new AssertionError(
+                    "written: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
         }
         boolean removed = (rights & DELETE) != 0
                 || above != null && (AccessCheck.granted(above.descriptor, token) & DELETE_CHILD) != 0;
-        assertFalse(removed && !mayWrite(tree, run, former, node, path), () -> "removed: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
+        assertFalse(
+                removed && !mayWrite(tree, run, former, node, path),
+                () -> "removed: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
         if (former == null) {
-            assertEquals(0, rights & TAKE, () -> "taken: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
+            assertEquals(
+                    0,
+                    rights & TAKE,
+                    () -> "taken: " + where(scenario, run, token, path) + " " + Sddl.format(node.descriptor));
         }
     }
 
@@ -165,7 +173,9 @@ class AccessModelPropertyTest {
     private static void requireNoTrace(Scenario scenario, Scenario.Run former, Scenario.Run run) {
         for (String path : scenario.bench.tree.paths()) {
             boolean rooted = run.view().roots().stream().anyMatch(root -> WindowsPaths.inside(path, root.path()));
-            for (AclEntry entry : rooted ? List.<AclEntry>of() : scenario.bench.tree.get(path).descriptor.entries()) {
+            for (AclEntry entry : rooted
+                    ? List.<AclEntry>of()
+                    : scenario.bench.tree.get(path).descriptor.entries()) {
                 boolean old = entry instanceof Ace ace
                         && former.capabilities().contains(ace.sid())
                         && !run.capabilities().contains(ace.sid());

@@ -17,7 +17,9 @@ final class AclModel implements FileModel {
     /** Where nothing is, what would be made there: it can be read by whoever may read what is in the folder. */
     private int rights(String path) {
         ModelTree.Node node = tree.at(path);
-        return node == null ? AccessCheck.granted(existing(path).descriptor, token) : AccessCheck.granted(node.descriptor, token);
+        return node == null
+                ? AccessCheck.granted(existing(path).descriptor, token)
+                : AccessCheck.granted(node.descriptor, token);
     }
 
     private ModelTree.Node existing(String path) {

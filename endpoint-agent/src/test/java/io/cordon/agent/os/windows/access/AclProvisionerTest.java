@@ -49,8 +49,8 @@ class AclProvisionerTest {
     }
 
     private String refused(FileView.Acls view) {
-        Capabilities.Result.Refused refused = assertInstanceOf(
-                Capabilities.Result.Refused.class, bench.provisioner.prepare(view, Bench.PRINCIPAL));
+        Capabilities.Result.Refused refused =
+                assertInstanceOf(Capabilities.Result.Refused.class, bench.provisioner.prepare(view, Bench.PRINCIPAL));
         return refused.rule() + ": " + refused.reason();
     }
 
@@ -59,7 +59,8 @@ class AclProvisionerTest {
     }
 
     @Test
-    @DisplayName("pitfall 3: a second run writes nothing, to no list and no ledger, whatever stale entries are inherited")
+    @DisplayName(
+            "pitfall 3: a second run writes nothing, to no list and no ledger, whatever stale entries are inherited")
     void theSecondRunWritesNothing() {
         FileView.Acls view = usual();
         List<Sid> first = bench.prepared(view);
@@ -75,7 +76,10 @@ class AclProvisionerTest {
     @Test
     void everyRootHasItsOwnCapability() {
         List<Sid> sids = bench.prepared(usual());
-        assertEquals(3, Map.copyOf(Map.of(sids.get(0), 0, sids.get(1), 1, sids.get(2), 2)).size());
+        assertEquals(
+                3,
+                Map.copyOf(Map.of(sids.get(0), 0, sids.get(1), 1, sids.get(2), 2))
+                        .size());
         FileView.Acls other = bench.view(WITHOUT_CACHE, Bench.PROJECT);
         assertFalse(sids.containsAll(bench.prepared(other)), "other protections, other capability");
     }
@@ -190,7 +194,8 @@ class AclProvisionerTest {
     }
 
     @Test
-    @DisplayName("pitfall 18: a protected key file inside a denied folder needs no entry, one open to others gets its own")
+    @DisplayName(
+            "pitfall 18: a protected key file inside a denied folder needs no entry, one open to others gets its own")
     void whatWouldOutrankAnInheritedEntryIsClosedByItself() {
         String keys = Bench.HOME + "\\.ssh";
         bench.tree.file(keys + "\\strict", Bench.ADA, "").file(keys + "\\shared", Bench.ADA, "");
@@ -256,8 +261,8 @@ class AclProvisionerTest {
     @DisplayName("pitfall 2: nothing is opened that the developer could not write")
     void noRunGetsMoreThanItsDeveloper() {
         bench.tree.folder("C:\\bobs", Bench.BOB);
-        FileView.Acls view = bench.view(
-                new FileBoundary(true, List.of(), List.of("C:/bobs"), List.of()), Bench.PROJECT);
+        FileView.Acls view =
+                bench.view(new FileBoundary(true, List.of(), List.of("C:/bobs"), List.of()), Bench.PROJECT);
         assertTrue(refused(view).startsWith("not-yours: "));
     }
 
@@ -265,8 +270,7 @@ class AclProvisionerTest {
     void refusesFoldersThatGiveTheirCreatorsControl() {
         String folder = "C:\\drop";
         bench.tree.folder(folder, Bench.ADA);
-        bench.tree.secure(
-                folder, "O:" + Bench.ADA + "D:(A;OICI;FA;;;" + Bench.ADA + ")(A;OICIIO;FA;;;CO)");
+        bench.tree.secure(folder, "O:" + Bench.ADA + "D:(A;OICI;FA;;;" + Bench.ADA + ")(A;OICIIO;FA;;;CO)");
         FileView.Acls view =
                 bench.view(new FileBoundary(true, List.of(), List.of("C:/drop"), List.of()), Bench.PROJECT);
         assertTrue(refused(view).startsWith("creator-owner: "));
@@ -307,7 +311,8 @@ class AclProvisionerTest {
     }
 
     @Test
-    @DisplayName("limit: under the wider reading of write restriction a run can delete in roots of other runs, and only that")
+    @DisplayName(
+            "limit: under the wider reading of write restriction a run can delete in roots of other runs, and only that")
     void whatOneRunMayDoInAnothersRoot() {
         for (Trustees.TokenForm form : Trustees.TokenForm.values()) {
             bench.close();
@@ -328,13 +333,14 @@ class AclProvisionerTest {
     }
 
     @Test
-    @DisplayName("limit: an object moved from one root to another keeps the capability of the former until it is stamped again")
+    @DisplayName(
+            "limit: an object moved from one root to another keeps the capability of the former until it is stamped again")
     void aMovedObjectKeepsItsCapability() throws IOException {
         List<Sid> sids = bench.prepared(usual());
         Token both = bench.token(sids, Token.Restriction.GENERIC_WRITE);
         assertTrue(bench.tree.rename(Bench.HOME + "\\cache\\old", Bench.PROJECT + "\\moved", both));
-        Sid cache = bench.prepared(bench.view(
-                        new FileBoundary(true, List.of(), List.of("~/cache"), List.of()), Bench.PROJECT))
+        Sid cache = bench.prepared(
+                        bench.view(new FileBoundary(true, List.of(), List.of("~/cache"), List.of()), Bench.PROJECT))
                 .get(0);
         Token other = bench.token(List.of(cache), Token.Restriction.GENERIC_WRITE);
         assertEquals(sids.contains(cache), bench.tree.write(Bench.PROJECT + "\\moved", other, "x"));

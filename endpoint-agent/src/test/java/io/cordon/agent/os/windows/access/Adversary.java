@@ -35,11 +35,12 @@ final class Adversary {
                 case 3 -> move(path, scenario.any(paths));
                 case 4 -> check(tree.link(path, other, token), "link", path + " as " + other, List.of(other));
                 case 5 -> check(tree.setDacl(path, token, own()), "take", path, names(path));
-                default -> check(
-                        tree.create(other, scenario.random.nextBoolean(), token, maybeOwn(), Bench.LOGON),
-                        "create",
-                        other,
-                        List.of(other));
+                default ->
+                    check(
+                            tree.create(other, scenario.random.nextBoolean(), token, maybeOwn(), Bench.LOGON),
+                            "create",
+                            other,
+                            List.of(other));
             }
         }
     }
@@ -69,7 +70,8 @@ final class Adversary {
                 assertTrue(
                         run.writes(each),
                         () -> what + " " + path + " touches " + each + " by " + token.restriction() + ", "
-                                + scenario.bench.trustees.form() + ", " + run.policy().filesystem() + ", "
+                                + scenario.bench.trustees.form() + ", "
+                                + run.policy().filesystem() + ", "
                                 + run.view());
             }
         }

@@ -101,7 +101,9 @@ final class Bench {
         String drive = "(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)";
         ModelTree tree = new ModelTree(drive);
         tree.file("C:\\Windows\\System32\\drivers\\etc\\hosts", Sid.LOCAL_SYSTEM, "localhost");
-        tree.folder("C:\\Users", Sid.LOCAL_SYSTEM).folder("C:\\Program Files", Sid.LOCAL_SYSTEM).folder("C:\\ProgramData", Sid.LOCAL_SYSTEM);
+        tree.folder("C:\\Users", Sid.LOCAL_SYSTEM)
+                .folder("C:\\Program Files", Sid.LOCAL_SYSTEM)
+                .folder("C:\\ProgramData", Sid.LOCAL_SYSTEM);
         tree.folder(HOME, Sid.LOCAL_SYSTEM);
         tree.secure(HOME, "O:SYG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;" + ADA + ")");
         tree.folder(CORDON, Sid.LOCAL_SYSTEM);

@@ -23,7 +23,8 @@ final class Cases {
 
     static void write() throws IOException {
         if (PERMITTED.get() < COUNT.get() / 100) {
-            throw new AssertionError("permitted: " + PERMITTED + " of " + COUNT + " (expected: at least one in a hundred)");
+            throw new AssertionError(
+                    "permitted: " + PERMITTED + " of " + COUNT + " (expected: at least one in a hundred)");
         }
         Path target = Path.of("target");
         Files.createDirectories(target);

@@ -132,8 +132,7 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
             if (descriptor.isProtected()) {
                 made.descriptor = descriptor;
             } else {
-                List<AclEntry> all = Stream.concat(
-                                descriptor.entries().stream(), made.descriptor.entries().stream())
+                List<AclEntry> all = Stream.concat(descriptor.entries().stream(), made.descriptor.entries().stream())
                         .toList();
                 made.descriptor = made.descriptor.withDacl(new Acl(2, all), false);
             }

@@ -272,7 +272,8 @@ final class ModelTree {
         if (node == null || above == null || below == null || !below.directory || below.target != null) {
             return false;
         }
-        if (from.length() <= 3 || (to + "\\").toLowerCase(Locale.ROOT).startsWith(from.toLowerCase(Locale.ROOT) + "\\")) {
+        if (from.length() <= 3
+                || (to + "\\").toLowerCase(Locale.ROOT).startsWith(from.toLowerCase(Locale.ROOT) + "\\")) {
             return false;
         }
         Node there = at(to);

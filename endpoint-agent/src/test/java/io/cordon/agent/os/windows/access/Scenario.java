@@ -24,10 +24,10 @@ final class Scenario {
     static final List<String> NAMES = List.of("a", "b", "c", ".git", ".codex", ".env", "secret", "hooks");
     private static final List<String> TOPS =
             List.of(Bench.PROJECT, Bench.HOME, Bench.HOME + "\\cache", "C:\\shared", "C:\\keys");
-    private static final List<String> ROOTS = List.of(
-            "${workspace}", "${tmp}", "~/cache", "${workspace}/a", "C:/shared", "~/cache/b", "C:/keys/none");
-    private static final List<String> DENIED = List.of(
-            "~/.ssh", "${workspace}/.env", "${workspace}/a/b", "C:/keys", "~/cache/a", "${workspace}/b/secret");
+    private static final List<String> ROOTS =
+            List.of("${workspace}", "${tmp}", "~/cache", "${workspace}/a", "C:/shared", "~/cache/b", "C:/keys/none");
+    private static final List<String> DENIED =
+            List.of("~/.ssh", "${workspace}/.env", "${workspace}/a/b", "C:/keys", "~/cache/a", "${workspace}/b/secret");
     private static final List<String> PROTECTED =
             List.of(".git/hooks", ".git/config", ".codex", "a/c", "b", "a/b/hooks");
 
@@ -41,7 +41,8 @@ final class Scenario {
     }
 
     private void grow() {
-        String shared = "O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)(A;OICI;FA;;;" + Bench.ADA + ")";
+        String shared =
+                "O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)(A;OICI;FA;;;" + Bench.ADA + ")";
         for (String folder : List.of("C:\\shared", "C:\\keys")) {
             bench.tree.folder(folder, Bench.ADA).secure(folder, shared);
         }
@@ -132,7 +133,9 @@ final class Scenario {
          */
         boolean isNarrower(String path) {
             boolean rooted = view.roots().stream().anyMatch(root -> WindowsPaths.inside(path, root.path()));
-            return !rooted || inMissingRepository(path) || closed().stream().anyMatch(end -> WindowsPaths.inside(path, end));
+            return !rooted
+                    || inMissingRepository(path)
+                    || closed().stream().anyMatch(end -> WindowsPaths.inside(path, end));
         }
 
         private boolean inMissingRepository(String path) {

@@ -39,13 +39,13 @@ class SecurityDescriptorTest {
                         sids)
                 .as(Ace::new);
         Arbitrary<AclEntry> opaque = Combinators.combine(
-                        Arbitraries.integers().between(2, 0x13), Arbitraries.bytes().array(byte[].class).ofSize(12))
+                        Arbitraries.integers().between(2, 0x13),
+                        Arbitraries.bytes().array(byte[].class).ofSize(12))
                 .as((type, body) -> new OpaqueAce(type, 0, HexFormat.of().formatHex(body)));
-        Arbitrary<Acl> lists = Arbitraries.oneOf(known, opaque)
-                .list()
-                .ofMaxSize(8)
-                .map(entries -> new Acl(2, entries));
-        return Combinators.combine(sids.injectNull(0.2), sids.injectNull(0.2), lists.injectNull(0.2), lists.injectNull(0.7))
+        Arbitrary<Acl> lists =
+                Arbitraries.oneOf(known, opaque).list().ofMaxSize(8).map(entries -> new Acl(2, entries));
+        return Combinators.combine(
+                        sids.injectNull(0.2), sids.injectNull(0.2), lists.injectNull(0.2), lists.injectNull(0.7))
                 .as((owner, group, dacl, sacl) -> new SecurityDescriptor(
                         SecurityDescriptor.DACL_PRESENT | (sacl == null ? 0 : SecurityDescriptor.SACL_PRESENT),
                         owner,
@@ -100,7 +100,8 @@ class SecurityDescriptorTest {
 
     @Property
     void textComesBackAsItWas(@ForAll("descriptors") SecurityDescriptor descriptor) {
-        boolean plain = descriptor.sacl() == null && descriptor.entries().stream().allMatch(Ace.class::isInstance);
+        boolean plain =
+                descriptor.sacl() == null && descriptor.entries().stream().allMatch(Ace.class::isInstance);
         if (plain) {
             assertEquals(descriptor, Sddl.parse(Sddl.format(descriptor)));
         }

@@ -65,7 +65,8 @@ class WindowsFileAccessTest extends FileAccessContract {
 
     @Override
     protected List<String> tooWide() {
-        return List.of("~", "C:/", "C:/Users", "C:/Windows", "C:/Windows/System32", "C:/Program Files", "C:/ProgramData");
+        return List.of(
+                "~", "C:/", "C:/Users", "C:/Windows", "C:/Windows/System32", "C:/Program Files", "C:/ProgramData");
     }
 
     /** In audit mode the caller's own token, without the administrators' group that LUA_TOKEN takes out. */
@@ -78,8 +79,7 @@ class WindowsFileAccessTest extends FileAccessContract {
                 Set.of(Sid.ADMINISTRATORS),
                 Set.of(),
                 Token.Restriction.NONE);
-        Token token =
-                view.asAcls().enforced() ? bench.token(capabilities, Token.Restriction.GENERIC_WRITE) : own;
+        Token token = view.asAcls().enforced() ? bench.token(capabilities, Token.Restriction.GENERIC_WRITE) : own;
         return new AclModel(bench.tree, token);
     }
 
@@ -121,8 +121,7 @@ class WindowsFileAccessTest extends FileAccessContract {
         assertEquals("windows-folder", refused(List.of(), List.of("C:/Windows/System32"), List.of(), Bench.PROJECT));
         assertEquals("program-folder", refused(List.of(), List.of("C:/Program Files"), List.of(), Bench.PROJECT));
         assertEquals(
-                "appx-folder",
-                refused(List.of(), List.of("~/AppData/Local/Packages/App_1"), List.of(), Bench.PROJECT));
+                "appx-folder", refused(List.of(), List.of("~/AppData/Local/Packages/App_1"), List.of(), Bench.PROJECT));
         assertEquals(
                 "appx-folder", refused(List.of("~/AppData/Local/Packages/App_1"), WORKSPACE, List.of(), Bench.PROJECT));
         assertEquals("read-deny-all", refused(List.of("C:/"), WORKSPACE, List.of(), Bench.PROJECT));
@@ -146,8 +145,7 @@ class WindowsFileAccessTest extends FileAccessContract {
 
     @Test
     void refusesADomainController() {
-        WindowsPlaces controller =
-                new WindowsPlaces("C:\\Windows", "C:\\Users", List.of("C:\\Program Files"), true);
+        WindowsPlaces controller = new WindowsPlaces("C:\\Windows", "C:\\Users", List.of("C:\\Program Files"), true);
         FileAccess files = new WindowsFileAccess(bench.files, controller, List.of(), Bench.TEMPORARY);
         FileBoundary boundary = new FileBoundary(true, List.of(), WORKSPACE, List.of());
         assertEquals(
@@ -168,8 +166,10 @@ class WindowsFileAccessTest extends FileAccessContract {
     @DisplayName("pitfall 18: a denied path is denied as it is called and where it leads")
     void deniesLexicallyAndCanonically() {
         bench.tree.file("C:\\keys\\id", Bench.ADA, "").junction(Bench.HOME + "\\.aws", "C:\\keys", Bench.ADA);
-        List<String> denied =
-                granted(List.of("~/.aws"), WORKSPACE, List.of(), Bench.PROJECT).view().asAcls().deniedReads();
+        List<String> denied = granted(List.of("~/.aws"), WORKSPACE, List.of(), Bench.PROJECT)
+                .view()
+                .asAcls()
+                .deniedReads();
         assertTrue(denied.containsAll(List.of("C:\\keys", Bench.HOME + "\\.aws")), denied.toString());
         assertEquals("read-deny", refused(List.of("~/.aws"), WORKSPACE, List.of(), "C:\\keys"));
     }
@@ -206,8 +206,7 @@ class WindowsFileAccessTest extends FileAccessContract {
                 .view()
                 .asAcls()
                 .roots();
-        assertTrue(
-                roots.get(0).protectedPaths().contains("C:\\work\\main\\.git\\hooks"), roots.toString());
+        assertTrue(roots.get(0).protectedPaths().contains("C:\\work\\main\\.git\\hooks"), roots.toString());
     }
 
     @Test
@@ -216,7 +215,9 @@ class WindowsFileAccessTest extends FileAccessContract {
         FilePlan.Granted plan = granted(List.of(), WORKSPACE, List.of(), Bench.PROJECT);
         assertTrue(plan.notices().stream().anyMatch(notice -> notice.contains("directly in the profile")));
         bench.tree.folder("C:\\work\\deep", Bench.ADA);
-        assertEquals(List.of(), granted(List.of(), WORKSPACE, List.of(), "C:\\work\\deep").notices());
+        assertEquals(
+                List.of(),
+                granted(List.of(), WORKSPACE, List.of(), "C:\\work\\deep").notices());
     }
 
     @Test
@@ -224,9 +225,16 @@ class WindowsFileAccessTest extends FileAccessContract {
     void aReadOnlyWorkingDirectoryIsEntered() {
         assertEquals(
                 List.of(Bench.HOME),
-                granted(List.of(), WORKSPACE, List.of(), Bench.HOME).view().asAcls().entered());
+                granted(List.of(), WORKSPACE, List.of(), Bench.HOME)
+                        .view()
+                        .asAcls()
+                        .entered());
         assertEquals(
-                List.of(), granted(List.of(), WORKSPACE, List.of(), Bench.PROJECT).view().asAcls().entered());
+                List.of(),
+                granted(List.of(), WORKSPACE, List.of(), Bench.PROJECT)
+                        .view()
+                        .asAcls()
+                        .entered());
     }
 
     @Test

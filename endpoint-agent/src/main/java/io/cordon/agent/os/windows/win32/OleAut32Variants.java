@@ -1,0 +1,18 @@
+package io.cordon.agent.os.windows.win32;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.win32.StdCallLibrary;
+
+@Header("oleauto.h")
+interface OleAut32Variants extends StdCallLibrary {
+    /** Loads the DLL where it is first used, and nowhere else. */
+    final class Loaded {
+        static final OleAut32Variants INSTANCE = Native.load("oleaut32", OleAut32Variants.class);
+
+        private Loaded() {}
+    }
+
+    /** Gives back what the VARIANT holds. */
+    int VariantClear(Pointer variant);
+}
