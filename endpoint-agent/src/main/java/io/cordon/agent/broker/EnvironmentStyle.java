@@ -28,7 +28,7 @@ enum EnvironmentStyle {
     },
     /**
      * Names have no case, so that the rules see them in capitals. What is missing, and what belongs to the sandbox account rather
-     * than to the caller (profile, temporary folder), the launcher sets: it alone knows that account's profile.
+     * than to the caller (its profile), the launcher sets: it alone knows that account's profile.
      */
     WINDOWS {
         @Override

@@ -1,5 +1,6 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.os.NetworkBoundary;
 import io.cordon.policy.baseline.Baseline;
 import io.cordon.policy.document.Digest;
 import io.cordon.policy.resolve.Resolution;
@@ -35,6 +36,11 @@ public final class PolicyInForce {
 
         public Digest digest() {
             return digest;
+        }
+
+        /** The network part, for what has to be in place before a run asks for it. */
+        public NetworkBoundary network() {
+            return compiled.network();
         }
 
         CompiledPolicy compiled() {

@@ -110,7 +110,7 @@ final class Agent implements AutoCloseable {
 
     /** What is to be looked at once in a while; quick. */
     void tick() {
-        enforcement.restartIfEnded();
+        enforcement.tend();
         health.set(Component.SPOOL, Upload.state(spool.stats(), lostBefore, fleet == null ? null : fleet.upload()));
     }
 

@@ -1,7 +1,9 @@
 package io.cordon.agent.main;
 
 import io.cordon.agent.broker.BrokerPorts;
+import io.cordon.agent.health.ComponentState;
 import io.cordon.agent.os.LivePlaceholders;
+import io.cordon.agent.os.NetworkBoundary;
 import java.io.IOException;
 
 /** How one operating system confines commands. */
@@ -15,6 +17,15 @@ interface Confinement extends AutoCloseable {
 
     /** Takes back what runs left behind that a crash ended. Called when nothing runs, before anything does. */
     void recover() throws IOException;
+
+    /**
+     * Brings the machine to what the policy in force asks beyond single runs. Called at the start and about once a second; must
+     * not block. What is not there yet is refused by the ports.
+     */
+    void tend(NetworkBoundary boundary);
+
+    /** How that stands. */
+    ComponentState state();
 
     @Override
     void close();

@@ -23,13 +23,16 @@ final class Enforcement implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Enforcement.class.getName());
 
     private final Confinement confinement;
+    private final PolicyInForce policies;
     private final RunRecorder recorder;
     private final Broker broker;
     private final HealthBoard health;
     private volatile boolean ended;
 
-    private Enforcement(Confinement confinement, RunRecorder recorder, Broker broker, HealthBoard health) {
+    private Enforcement(
+            Confinement confinement, PolicyInForce policies, RunRecorder recorder, Broker broker, HealthBoard health) {
         this.confinement = confinement;
+        this.policies = policies;
         this.recorder = recorder;
         this.broker = broker;
         this.health = health;
@@ -51,7 +54,8 @@ final class Enforcement implements AutoCloseable {
             HealthBoard health,
             Clock clock)
             throws CommandException {
-        Confinement confinement = settings.machine().confinement(settings, ledger, clock);
+        Confinement confinement = settings.machine()
+                .confinement(settings, ledger, () -> policies.current().digest().hex(), clock);
         RunRecorder recorder;
         try {
             confinement.recover();
@@ -71,14 +75,14 @@ final class Enforcement implements AutoCloseable {
                 confinement.os(),
                 BrokerLimits.DEFAULT,
                 clock);
-        Enforcement enforcement = new Enforcement(confinement, recorder, broker, health);
+        Enforcement enforcement = new Enforcement(confinement, policies, recorder, broker, health);
         try {
             broker.start(enforcement::ended);
         } catch (IOException e) {
             enforcement.close();
             throw new CommandException(ExitCode.OS, "commands cannot be confined: " + e.getMessage());
         }
-        enforcement.judge();
+        enforcement.tend();
         return enforcement;
     }
 
@@ -88,11 +92,16 @@ final class Enforcement implements AutoCloseable {
         judge();
     }
 
-    /** Opens the local channel again after the spawner died; called now and then. */
-    void restartIfEnded() {
-        if (!ended) {
-            return;
+    /** Keeps the machine at what the policy in force asks, and opens the local channel again after it ended; called now and then. */
+    void tend() {
+        if (ended) {
+            restart();
         }
+        confinement.tend(policies.current().network());
+        judge();
+    }
+
+    private void restart() {
         try {
             confinement.recover();
             ended = false;
@@ -102,14 +111,11 @@ final class Enforcement implements AutoCloseable {
             ended = true;
             LOG.log(Level.WARNING, "commands cannot be confined: {0}", e.getMessage());
         }
-        judge();
     }
 
     private void judge() {
         @Nullable String problem = broker.health().enforcement();
-        health.set(
-                Component.ENFORCEMENT,
-                problem == null ? ComponentState.well("commands are confined") : ComponentState.ill(problem));
+        health.set(Component.ENFORCEMENT, problem == null ? confinement.state() : ComponentState.ill(problem));
     }
 
     @Override

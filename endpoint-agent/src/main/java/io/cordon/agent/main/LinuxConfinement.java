@@ -1,8 +1,10 @@
 package io.cordon.agent.main;
 
 import io.cordon.agent.broker.BrokerPorts;
+import io.cordon.agent.health.ComponentState;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
+import io.cordon.agent.os.NetworkBoundary;
 import io.cordon.agent.os.linux.LinuxFileAccess;
 import io.cordon.agent.os.linux.LinuxNetworkFence;
 import io.cordon.agent.os.linux.PasswdUsers;
@@ -54,6 +56,16 @@ final class LinuxConfinement implements Confinement {
     @Override
     public void recover() throws IOException {
         provisioner.recover();
+    }
+
+    @Override
+    public void tend(NetworkBoundary boundary) {
+        // Every run has namespaces of its own; nothing stands between runs.
+    }
+
+    @Override
+    public ComponentState state() {
+        return ComponentState.well("commands are confined");
     }
 
     @Override

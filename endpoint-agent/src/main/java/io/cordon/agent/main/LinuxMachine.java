@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 
 /** Linux: systemd, bubblewrap, and facts read where Linux keeps them. */
@@ -123,7 +124,8 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
-    public Confinement confinement(RunSettings settings, Ledger ledger, Clock clock) throws CommandException {
+    public Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, Clock clock)
+            throws CommandException {
         return new LinuxConfinement(settings, ledger, clock);
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 
 /** The operating system as the wiring needs it: where things are by default, what it calls its parts, and how it confines. */
@@ -78,11 +79,13 @@ interface Machine {
     ExitCode serve(Service service) throws CommandException, InterruptedException;
 
     /**
-     * What confines commands here. Nothing is changed before {@link Confinement#recover()}.
+     * What confines commands here.
      *
+     * @param policy digest of the policy in force
      * @throws CommandException when this machine lacks what it takes; then the agent does not start
      */
-    Confinement confinement(RunSettings settings, Ledger ledger, Clock clock) throws CommandException;
+    Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, Clock clock)
+            throws CommandException;
 
     /** Takes every change back that is in the ledger, newest first. Nothing of the agent runs any more. */
     Provisioner.Report uninstall(AgentLayout layout, Ledger ledger) throws IOException;

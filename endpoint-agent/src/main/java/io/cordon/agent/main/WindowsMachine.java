@@ -6,7 +6,6 @@ import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.MemoryServiceHost;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.windows.Sid;
-import io.cordon.agent.os.windows.accounts.SandboxProvisioner;
 import io.cordon.agent.os.windows.service.AgentSettings;
 import io.cordon.agent.os.windows.service.EventLogHandler;
 import io.cordon.agent.os.windows.service.ProtectedFolders;
@@ -21,7 +20,6 @@ import io.cordon.agent.provision.Provisioner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -205,19 +204,15 @@ final class WindowsMachine implements Machine {
         }
     }
 
-    /** Confinement on Windows is put together here. */
     @Override
-    public Confinement confinement(RunSettings settings, Ledger ledger, Clock clock) throws CommandException {
-        throw new CommandException(
-                ExitCode.OS,
-                "commands cannot be confined: this build has no confinement for Windows. Nothing is run; install a build"
-                        + " that has it");
+    public Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, Clock clock)
+            throws CommandException {
+        return new WindowsWiring(windows, settings.layout(), ledger).confinement(settings, policy, clock);
     }
 
     @Override
     public Provisioner.Report uninstall(AgentLayout layout, Ledger ledger) throws IOException {
-        List<String> undone = new ArrayList<>(
-                new SandboxProvisioner(windows.accounts(), windows.registry(), ledger, new SecureRandom()).undo());
+        List<String> undone = new ArrayList<>(new WindowsWiring(windows, layout, ledger).undo());
         undone.addAll(new ServiceRegistration(windows.services(), windows.registry(), ledger).undo());
         List<String> left = ledger.open().stream()
                 .map(entry -> entry.change().kind() + " " + entry.change().details())

@@ -81,6 +81,13 @@ public final class SandboxProvisioner {
                 + SandboxAccount.GROUP + " from it");
     }
 
+    /** The identities as they are, without changing anything; empty while not all of them exist. */
+    public Optional<SandboxSids> known() throws IOException {
+        AccountPlan.Actual actual = actual();
+        boolean all = actual.group().isPresent() && actual.users().size() == SandboxAccount.values().length;
+        return all ? Optional.of(sids(actual)) : Optional.empty();
+    }
+
     private AccountPlan.Actual actual() throws IOException {
         Map<SandboxAccount, AccountDatabase.LocalUser> users = new EnumMap<>(SandboxAccount.class);
         Map<SandboxAccount, Set<String>> rights = new EnumMap<>(SandboxAccount.class);

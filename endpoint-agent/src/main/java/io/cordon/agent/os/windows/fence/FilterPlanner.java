@@ -1,6 +1,7 @@
 package io.cordon.agent.os.windows.fence;
 
 import io.cordon.agent.os.windows.SandboxAccount;
+import io.cordon.agent.os.windows.accounts.SandboxSids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.cordon.agent.os.windows.fence;
 
 import io.cordon.agent.os.windows.SandboxAccount;
 import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.accounts.SandboxSids;
 import java.util.List;
 
 /**

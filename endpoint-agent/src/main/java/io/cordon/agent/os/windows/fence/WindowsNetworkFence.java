@@ -4,6 +4,7 @@ import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.NetworkBoundary;
 import io.cordon.agent.os.NetworkFence;
 import io.cordon.agent.os.NetworkPlan;
+import io.cordon.agent.os.windows.accounts.SandboxSids;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -84,8 +84,9 @@ final class SandboxEnvironment {
         env.put("HOME", profile);
         env.put("APPDATA", profile + "\\AppData\\Roaming");
         env.put("LOCALAPPDATA", profile + "\\AppData\\Local");
-        env.put("TEMP", profile + "\\AppData\\Local\\Temp");
-        env.put("TMP", profile + "\\AppData\\Local\\Temp");
+        // Those of the run, when it has them, are the private folder that the policy opens.
+        env.putIfAbsent("TEMP", profile + "\\AppData\\Local\\Temp");
+        env.putIfAbsent("TMP", profile + "\\AppData\\Local\\Temp");
     }
 
     /** The run's entries first, then the machine's; without aliases of the Store, which start nothing under this token. */

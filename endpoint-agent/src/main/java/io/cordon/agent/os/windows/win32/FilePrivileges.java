@@ -37,8 +37,8 @@ public final class FilePrivileges {
         if (!Advapi32.INSTANCE.LookupPrivilegeValue(null, name, luid)) {
             throw failed("LookupPrivilegeValue " + name);
         }
-        privileges.Privileges[0] =
-                new WinNT.LUID_AND_ATTRIBUTES(luid, new com.sun.jna.platform.win32.WinDef.DWORD(WinNT.SE_PRIVILEGE_ENABLED));
+        privileges.Privileges[0] = new WinNT.LUID_AND_ATTRIBUTES(
+                luid, new com.sun.jna.platform.win32.WinDef.DWORD(WinNT.SE_PRIVILEGE_ENABLED));
         // It succeeds even when the token has no such privilege; the error then says so.
         boolean done = Advapi32.INSTANCE.AdjustTokenPrivileges(token, false, privileges, 0, null, null);
         if (!done || Native.getLastError() != 0) {

@@ -20,7 +20,12 @@ final class FileTypes {
 
     @Header("winternl.h")
     @Structure.FieldOrder({
-        "Length", "RootDirectory", "ObjectName", "Attributes", "SecurityDescriptor", "SecurityQualityOfService"
+        "Length",
+        "RootDirectory",
+        "ObjectName",
+        "Attributes",
+        "SecurityDescriptor",
+        "SecurityQualityOfService"
     })
     public static class OBJECT_ATTRIBUTES extends Structure {
         public int Length;

@@ -129,8 +129,8 @@ public final class NativeFileProbe implements WindowsProbe {
         boolean substituted = length > 0 && Native.toString(device).startsWith("\\??\\");
         IntByReference flags = new IntByReference();
         char[] fileSystem = new char[261];
-        boolean known = Kernel32.INSTANCE.GetVolumeInformation(
-                root, null, 0, null, null, flags, fileSystem, fileSystem.length);
+        boolean known =
+                Kernel32.INSTANCE.GetVolumeInformation(root, null, 0, null, null, flags, fileSystem, fileSystem.length);
         return new Volume(
                 local && known,
                 substituted,

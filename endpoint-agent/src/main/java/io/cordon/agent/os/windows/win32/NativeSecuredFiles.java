@@ -13,10 +13,45 @@ import java.util.Optional;
  * SeBackupPrivilege and SeRestorePrivilege enabled: {@link FilePrivileges}.
  */
 public final class NativeSecuredFiles implements SecuredFiles {
+    private static final int MAX_DEPTH = 256;
+
     @Override
     public Optional<SecuredFile> open(String path) throws IOException {
         Optional<OpenFile> found = OpenFile.open(null, path, OpenFile.CONTROL, 0, null);
         return found.isPresent() ? Optional.of(new Opened(found.get())) : Optional.empty();
+    }
+
+    /**
+     * Removes a folder with everything in it; what a reparse point leads to is left alone. Nothing when it is not there.
+     *
+     * @throws IOException also when somebody keeps putting files into it
+     */
+    public void removeTree(String path) throws IOException {
+        Optional<OpenFile> found = OpenFile.open(null, path, OpenFile.CONTROL | FileConstants.DELETE, 0, null);
+        if (found.isPresent()) {
+            try (OpenFile root = found.get()) {
+                removeTree(root, MAX_DEPTH);
+            }
+        }
+    }
+
+    /** By handle at every level, so that a folder that is exchanged for a link meanwhile leads nowhere. */
+    private static void removeTree(OpenFile file, int depth) throws IOException {
+        if (depth == 0) {
+            throw new IOException("folders nested deeper than " + MAX_DEPTH + ". Remove them by hand");
+        }
+        Opened opened = new Opened(file);
+        if (opened.directory() && !opened.reparsePoint()) {
+            for (String name : opened.names()) {
+                Optional<OpenFile> child = OpenFile.open(file, name, OpenFile.CONTROL | FileConstants.DELETE, 0, null);
+                if (child.isPresent()) {
+                    try (OpenFile inside = child.get()) {
+                        removeTree(inside, depth - 1);
+                    }
+                }
+            }
+        }
+        file.remove();
     }
 
     @Override
@@ -90,7 +125,8 @@ public final class NativeSecuredFiles implements SecuredFiles {
 
         @Override
         public void setDacl(Acl dacl, boolean protect) throws IOException {
-            file.secure(FileConstants.DACL_SECURITY_INFORMATION, file.descriptor().toSet(dacl, protect));
+            file.secure(
+                    FileConstants.DACL_SECURITY_INFORMATION, file.descriptor().toSet(dacl, protect));
         }
 
         @Override

@@ -35,8 +35,7 @@ final class OpenFile implements AutoCloseable {
             | FileConstants.FILE_OPEN_FOR_BACKUP_INTENT
             | FileConstants.FILE_OPEN_REPARSE_POINT;
     /** STATUS_NO_SUCH_FILE, _OBJECT_NAME_NOT_FOUND, _OBJECT_PATH_NOT_FOUND, _DELETE_PENDING, _NOT_A_DIRECTORY. */
-    private static final Set<Integer> MISSING =
-            Set.of(0xC000000F, 0xC0000034, 0xC000003A, 0xC0000056, 0xC0000103);
+    private static final Set<Integer> MISSING = Set.of(0xC000000F, 0xC0000034, 0xC000003A, 0xC0000056, 0xC0000103);
 
     private static final int BUFFER = 64 * 1024;
     /** STATUS_BUFFER_TOO_SMALL. */
@@ -60,11 +59,7 @@ final class OpenFile implements AutoCloseable {
      * @param descriptor of what is made; null to open
      */
     static Optional<OpenFile> open(
-            @Nullable OpenFile folder,
-            String name,
-            int access,
-            int options,
-            byte @Nullable [] descriptor)
+            @Nullable OpenFile folder, String name, int access, int options, byte @Nullable [] descriptor)
             throws IOException {
         byte[] text = (folder == null ? "\\??\\" + name : name).getBytes(StandardCharsets.UTF_16LE);
         Memory characters = new Memory(Math.max(2, text.length));
@@ -116,8 +111,8 @@ final class OpenFile implements AutoCloseable {
 
     private static IOException failed(String call) {
         int error = Native.getLastError();
-        return new IOException(
-                call + ": error " + error + " (" + Kernel32Util.formatMessage(error).strip() + ")");
+        return new IOException(call + ": error " + error + " ("
+                + Kernel32Util.formatMessage(error).strip() + ")");
     }
 
     /** Opens by id on the volume that this lies on. Empty when nothing has the id. */
@@ -210,8 +205,7 @@ final class OpenFile implements AutoCloseable {
             while (true) {
                 FileTypes.FILE_ID_BOTH_DIR_INFO entry = new FileTypes.FILE_ID_BOTH_DIR_INFO(buffer.share(at));
                 String name = new String(
-                        buffer.getByteArray(at + entry.nameOffset(), entry.FileNameLength),
-                        StandardCharsets.UTF_16LE);
+                        buffer.getByteArray(at + entry.nameOffset(), entry.FileNameLength), StandardCharsets.UTF_16LE);
                 if (!name.equals(".") && !name.equals("..")) {
                     names.add(name);
                 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cordon.agent.os.windows.SandboxAccount;
 import io.cordon.agent.os.windows.Sid;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,7 +15,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class DescriptorTest {
-    private static final Sid ACCOUNT = FenceFixtures.SIDS.offline();
+    private static final Sid ACCOUNT = FenceFixtures.SIDS.of(SandboxAccount.OFFLINE);
 
     @Test
     void isReadBackAsWritten() {

@@ -146,7 +146,7 @@ class FencedPacketsTest {
     /** The one thing that filters on the accounts cannot do; the reason for the deeper plan. */
     @Property
     void aStrippedTokenGetsPastFiltersOnTheAccountAlone(@ForAll("addresses") IpAddress remote) {
-        Sid sid = FenceFixtures.SIDS.offline();
+        Sid sid = FenceFixtures.SIDS.of(SandboxAccount.OFFLINE);
         Packet packet = new Packet(SocketToken.of(sid).stripped(Set.of(sid)), Step.CONNECT, 6, remote, 443);
         NetworkBoundary boundary = FenceFixtures.boundary(NetworkBoundary.Mode.OFFLINE);
         assertTrue(new PacketOracle(FenceFixtures.plan(boundary, Optional.empty(), FilterPlanner.Depth.ACCOUNTS))
@@ -162,7 +162,7 @@ class FencedPacketsTest {
             @ForAll Set<Integer> strippedGroups,
             @ForAll Set<Integer> restrictedGroups,
             @ForAll boolean inAppContainer) {
-        Sid sid = account ? FenceFixtures.SIDS.offline() : FenceFixtures.SIDS.proxy();
+        Sid sid = account ? FenceFixtures.SIDS.of(SandboxAccount.OFFLINE) : FenceFixtures.SIDS.of(SandboxAccount.PROXY);
         SocketToken token = SocketToken.of(sid)
                 .stripped(picked(strippedGroups, sid))
                 .restrictedTo(picked(restrictedGroups, sid))
@@ -184,7 +184,7 @@ class FencedPacketsTest {
     @Property
     void anAppContainerOfTheAccountIsTheAccount(
             @ForAll("boundaries") NetworkBoundary boundary, @ForAll("addresses") IpAddress remote) {
-        Sid sid = FenceFixtures.SIDS.offline();
+        Sid sid = FenceFixtures.SIDS.of(SandboxAccount.OFFLINE);
         for (String packages : List.of("S-1-15-2-1", "S-1-15-2-2")) {
             SocketToken token =
                     SocketToken.of(sid).inAppContainer(Set.of(Sid.parse(packages), Sid.parse("S-1-15-3-1")));

@@ -19,7 +19,6 @@ class SandboxEnvironmentTest {
         Map<String, String> env = of(Map.of(
                 "USERPROFILE", "C:\\Users\\ada",
                 "userName", "ada",
-                "TEMP", "C:\\Users\\ada\\Temp",
                 "SYSTEMROOT", "C:\\evil",
                 "ComSpec", "C:\\evil\\cmd.exe",
                 "OneDrive", "C:\\Users\\ada\\OneDrive"));
@@ -36,6 +35,11 @@ class SandboxEnvironmentTest {
         assertEquals("C:\\Windows", env.get("SystemRoot"));
         assertEquals("C:\\Windows\\system32\\cmd.exe", env.get("COMSPEC"));
         assertFalse(env.containsKey("ONEDRIVE"));
+    }
+
+    @Test
+    void temporaryFilesGoToTheFolderThatThePolicyOpensForTheRun() {
+        assertEquals("D:\\private", of(Map.of("TEMP", "D:\\private")).get("TEMP"));
     }
 
     @Test

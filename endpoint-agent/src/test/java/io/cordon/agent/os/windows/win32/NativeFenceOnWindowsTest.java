@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.NetworkBoundary;
+import io.cordon.agent.os.windows.SandboxAccount;
 import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.accounts.SandboxSids;
 import io.cordon.agent.os.windows.fence.Effectiveness;
 import io.cordon.agent.os.windows.fence.FenceReport;
 import io.cordon.agent.os.windows.fence.FirewallRule;
-import io.cordon.agent.os.windows.fence.SandboxSids;
 import io.cordon.agent.os.windows.fence.SocketCanary;
 import io.cordon.agent.os.windows.fence.WindowsNetworkFence;
 import io.cordon.agent.os.windows.wine.NotShownUnderWine;
@@ -18,6 +19,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,9 +31,11 @@ class NativeFenceOnWindowsTest {
     static WindowsNetworkFence fence(Ledger ledger) {
         return new WindowsNetworkFence(
                 new SandboxSids(
-                        Sid.parse("S-1-5-21-1-2-3-4001"),
-                        Sid.parse("S-1-5-21-1-2-3-4002"),
-                        Sid.parse("S-1-5-21-1-2-3-4003")),
+                        Sid.parse("S-1-5-21-1-2-3-4000"),
+                        Map.of(
+                                SandboxAccount.OFFLINE, Sid.parse("S-1-5-21-1-2-3-4001"),
+                                SandboxAccount.PROXY, Sid.parse("S-1-5-21-1-2-3-4002"),
+                                SandboxAccount.ONLINE, Sid.parse("S-1-5-21-1-2-3-4003"))),
                 Optional.empty(),
                 new WindowsNetworkFence.Means(
                         new NativeFilterEngine(),

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
 import io.cordon.agent.os.windows.access.Sddl;
+import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
 import io.cordon.agent.os.windows.access.SecurityDescriptor;
 import io.cordon.agent.os.windows.access.WindowsProbe;
 import io.cordon.agent.os.windows.wine.NotShownUnderWine;
@@ -74,7 +74,9 @@ class NativeFilesOnWindowsTest {
             assertEquals(file.id(), again.id());
             assertEquals(1, file.links());
             assertTrue(folder.finalPath().endsWith("\\Folder"), folder.finalPath());
-            assertEquals(List.of("file.txt", "inner"), folder.names().stream().sorted().toList());
+            assertEquals(
+                    List.of("file.txt", "inner"),
+                    folder.names().stream().sorted().toList());
         }
         assertTrue(files.open(top + "\\none").isEmpty());
         assertTrue(files.open(top + "\\Folder\\file.txt\\below").isEmpty());
@@ -117,7 +119,8 @@ class NativeFilesOnWindowsTest {
     void setsAListByHandle() throws IOException {
         try (SecuredFile file = open(top + "\\Folder\\file.txt")) {
             SecurityDescriptor before = file.descriptor();
-            SecurityDescriptor wanted = Sddl.parse("D:P(A;;FA;;;" + Objects.requireNonNull(before.owner()) + ")(A;;FR;;;WD)");
+            SecurityDescriptor wanted =
+                    Sddl.parse("D:P(A;;FA;;;" + Objects.requireNonNull(before.owner()) + ")(A;;FR;;;WD)");
             file.setDacl(Objects.requireNonNull(wanted.dacl()), true);
             assertNotNull(file.descriptor().dacl());
         }

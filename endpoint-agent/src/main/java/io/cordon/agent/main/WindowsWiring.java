@@ -1,0 +1,207 @@
+package io.cordon.agent.main;
+
+import io.cordon.agent.os.Ledger;
+import io.cordon.agent.os.LivePlaceholders;
+import io.cordon.agent.os.windows.SandboxAccount;
+import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.access.AclProvisioner;
+import io.cordon.agent.os.windows.access.CapabilitySids;
+import io.cordon.agent.os.windows.access.Trustees;
+import io.cordon.agent.os.windows.access.WindowsFileAccess;
+import io.cordon.agent.os.windows.access.WindowsPlaces;
+import io.cordon.agent.os.windows.accounts.SandboxCredentials;
+import io.cordon.agent.os.windows.accounts.SandboxProvisioner;
+import io.cordon.agent.os.windows.accounts.SandboxSids;
+import io.cordon.agent.os.windows.accounts.WindowsUsers;
+import io.cordon.agent.os.windows.fence.ProbeRunner;
+import io.cordon.agent.os.windows.fence.SocketCanary;
+import io.cordon.agent.os.windows.fence.WindowsNetworkFence;
+import io.cordon.agent.os.windows.launch.ConfinedStarter;
+import io.cordon.agent.os.windows.launch.HelperRun;
+import io.cordon.agent.os.windows.launch.Machine;
+import io.cordon.agent.os.windows.launch.MachineFacts;
+import io.cordon.agent.os.windows.launch.PipeAddress;
+import io.cordon.agent.os.windows.launch.PipeLauncher;
+import io.cordon.agent.os.windows.service.WindowsVersion;
+import io.cordon.agent.os.windows.win32.NativeDeveloperAccounts;
+import io.cordon.agent.os.windows.win32.NativeFileProbe;
+import io.cordon.agent.os.windows.win32.NativeFilterEngine;
+import io.cordon.agent.os.windows.win32.NativeFirewallRules;
+import io.cordon.agent.os.windows.win32.NativeMachine;
+import io.cordon.agent.os.windows.win32.NativePipe;
+import io.cordon.agent.os.windows.win32.NativeSecuredFiles;
+import io.cordon.agent.provision.AgentLayout;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the confinement of Windows together, and takes what it changed back. */
+final class WindowsWiring {
+    private static final Logger LOG = Logger.getLogger(WindowsWiring.class.getName());
+    private static final int DOMAIN_CONTROLLER = 2;
+    private static final int PROBE_OUTPUT = 64 * 1024;
+
+    private final WindowsApi windows;
+    private final AgentLayout layout;
+    private final Ledger ledger;
+    private final SecureRandom random = new SecureRandom();
+
+    WindowsWiring(WindowsApi windows, AgentLayout layout, Ledger ledger) {
+        this.windows = windows;
+        this.layout = layout;
+        this.ledger = ledger;
+    }
+
+    /** The sandbox accounts; SIDs that nobody has when they cannot be had, so that nothing matches them. */
+    private record Accounts(SandboxSids sids, @Nullable String problem) {}
+
+    Confinement confinement(RunSettings settings, Supplier<String> policy, Clock clock) throws CommandException {
+        try {
+            Accounts accounts = accounts();
+            SandboxCredentials credentials = new SandboxCredentials(
+                    windows.accounts(), windows.accounts().lockout(), random, clock);
+            if (accounts.problem() == null) {
+                credentials.renewAll();
+            }
+            Machine machine = new NativeMachine(credentials);
+            MachineFacts facts = new MachineFacts(WindowsVersion.computerName(windows.registry()), System.getenv());
+            AclProvisioner entries = entries(accounts.sids(), policy);
+            WindowsNetworkFence fence = fence(
+                    accounts.sids(),
+                    probe(settings.installation(), new ConfinedStarter(machine, facts, random::nextLong), credentials));
+            Sid group = accounts.sids().group();
+            PipeLauncher launcher = new PipeLauncher(
+                    NativePipe.at(PipeAddress.of(PipeAddress.DEFAULT, group), group),
+                    machine,
+                    facts,
+                    accounts.sids(),
+                    entries,
+                    random::nextLong,
+                    clock,
+                    io.cordon.agent.main.Machine.version());
+            return new WindowsConfinement(
+                    new WindowsConfinement.Parts(
+                            launcher,
+                            files(settings),
+                            entries,
+                            fence,
+                            new WindowsUsers(new NativeDeveloperAccounts(windows.registry()), accounts::sids, clock),
+                            credentials,
+                            new FenceKeeper(fence, credentials, clock),
+                            accounts.problem()),
+                    new LivePlaceholders(clock));
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.OS, "commands cannot be confined: " + e.getMessage());
+        }
+    }
+
+    private Accounts accounts() {
+        try {
+            SandboxProvisioner.Result result = provisioner().provision();
+            if (result instanceof SandboxProvisioner.Result.Ready ready) {
+                ready.changed().forEach(line -> LOG.log(Level.INFO, "accounts: {0}", line));
+                return new Accounts(ready.sids(), null);
+            }
+            return new Accounts(nobody(), ((SandboxProvisioner.Result.Refused) result).message());
+        } catch (IOException e) {
+            return new Accounts(
+                    nobody(),
+                    "the sandbox accounts cannot be made: " + e.getMessage()
+                            + ". Run \"cordon-agent preflight\", then restart the service");
+        }
+    }
+
+    private SandboxProvisioner provisioner() {
+        return new SandboxProvisioner(windows.accounts(), windows.registry(), ledger, random);
+    }
+
+    private static SandboxSids nobody() {
+        CapabilitySids fresh = new CapabilitySids();
+        Map<SandboxAccount, Sid> sids = new EnumMap<>(SandboxAccount.class);
+        for (SandboxAccount each : SandboxAccount.values()) {
+            sids.put(each, fresh.get());
+        }
+        return new SandboxSids(fresh.get(), sids);
+    }
+
+    private AclProvisioner entries(SandboxSids sids, Supplier<String> policy) {
+        return new AclProvisioner(
+                new NativeSecuredFiles(),
+                ledger,
+                new Trustees(sids.group(), Set.copyOf(sids.accounts().values()), Trustees.TokenForm.RESTRICTING),
+                temporary(),
+                policy,
+                new CapabilitySids(),
+                AclProvisioner.AclMode.AUTOMATIC);
+    }
+
+    private String temporary() {
+        return layout.data().resolve("tmp").toString();
+    }
+
+    private WindowsFileAccess files(RunSettings settings) throws IOException {
+        boolean controller = WindowsVersion.read(windows.registry()).productType() == DOMAIN_CONTROLLER;
+        return new WindowsFileAccess(
+                new NativeFileProbe(),
+                WindowsPlaces.of(System.getenv(), controller),
+                settings.hidden().stream().map(Path::toString).toList(),
+                temporary());
+    }
+
+    private WindowsNetworkFence fence(SandboxSids sids, ProbeRunner probe) {
+        return new WindowsNetworkFence(
+                sids,
+                Optional.empty(),
+                new WindowsNetworkFence.Means(
+                        new NativeFilterEngine(), new NativeFirewallRules(), probe, SocketCanary::open),
+                ledger);
+    }
+
+    /** The filters are written when the probe is asked for; without an account that can log on nothing could be measured. */
+    private static ProbeRunner probe(
+            Installation installation, ConfinedStarter starter, SandboxCredentials credentials) {
+        return (account, arguments, limit) -> {
+            credentials.enable();
+            Path program = installation.home().resolve("bin").resolve("cordon-probe.exe");
+            List<String> argv = new ArrayList<>(List.of(program.toString()));
+            argv.addAll(arguments);
+            HelperRun run = starter.run(account, argv, installation.home().toString(), limit, PROBE_OUTPUT);
+            if (run instanceof HelperRun.Failed failed) {
+                throw new IOException(failed.reason());
+            }
+            HelperRun.Ended ended = (HelperRun.Ended) run;
+            if (ended.status() != 0) {
+                throw new IOException("cordon-probe ended with status " + ended.status() + " (expected: 0)");
+            }
+            return new String(ended.output(), StandardCharsets.UTF_8);
+        };
+    }
+
+    /** Takes everything back: entries first, while the accounts they name are known, and the fence last. */
+    List<String> undo() throws IOException {
+        List<String> undone = new ArrayList<>();
+        SandboxSids sids = provisioner().known().orElseGet(WindowsWiring::nobody);
+        entries(sids, () -> "").removeAll();
+        undone.add("access control entries");
+        undone.addAll(provisioner().undo());
+        new NativeSecuredFiles().removeTree(temporary());
+        fence(sids, (account, arguments, limit) -> {
+                    throw new IOException("nothing is measured while it is taken away");
+                })
+                .remove();
+        undone.add("filters and firewall rules");
+        return undone;
+    }
+}
