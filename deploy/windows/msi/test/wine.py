@@ -10,6 +10,7 @@ SECONDS = 300
 NOT_SHOWN = [
     "the token kept out of the log (Wine's installer does not know MsiHiddenProperties)",
     "access lists of installed files (Wine maps them to Unix permissions)",
+    "an upgrade in one go (Wine's RemoveExistingProducts does not set UPGRADINGPRODUCTCODE; its two steps are tested)",
     "repair and advertised installation; Restart Manager; User Account Control",
     "a signature's check by Windows, SmartScreen and application control",
 ]
