@@ -1,6 +1,7 @@
 """Installation, upgrade and removal under Wine, with a stand-in for the agent (see standin)."""
 
 import os
+import shutil
 import subprocess
 import unittest
 
@@ -39,6 +40,7 @@ class Installation(unittest.TestCase):
     def tearDown(self):
         for version in ("0.2.0", "0.1.0"):
             run("wine", "msiexec", "/x", packages.standin(version), "/qn")
+        shutil.rmtree(drive(*DATA), ignore_errors=True)
 
     def assert_nothing_left(self):
         self.assertEqual(service(), "")
@@ -54,7 +56,7 @@ class Installation(unittest.TestCase):
         self.assertEqual(os.listdir(drive(*DATA)), ["enroll.json"])
         self.assertIn("RUNNING", service())
         image = registry(r"HKLM\SYSTEM\CurrentControlSet\Services\CordonAgent", "ImagePath")
-        self.assertIn('"C:\\Program Files\\Cordon\\runtime\\bin\\java.exe" -XX:', image)
+        self.assertRegex(image, r'"?C:\\Program Files\\Cordon\\runtime\\bin\\java\.exe"? -XX:')
         self.assertIn('"-Dcordon.home=C:\\Program Files\\Cordon\\." -cp "C:\\Program Files\\Cordon\\lib\\*" io.cordon.agent.main.CordonAgent service', image)
         self.assertIn("C:\\Program Files\\Cordon\\bin\\", registry(r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment", "PATH"))
         version = run("wine", drive(*PROGRAM, "bin", "cordon.exe"), "--version")
@@ -77,7 +79,7 @@ class Installation(unittest.TestCase):
 
     def test_wrong_parameters_install_nothing(self):
         for words in (["CORDON_SERVER=http://cordon.example.com", "CORDON_TOKEN=" + TOKEN], ["CORDON_SERVER=" + SERVER, "CORDON_TOKEN=secret"],
-                      ["CORDON_SERVER=" + SERVER + '"', "CORDON_TOKEN=" + TOKEN], ["CORDON_SERVER=" + SERVER, "CORDON_TOKEN=cet1.x\\y"]):
+                      ["CORDON_SERVER=" + SERVER + "\\x", "CORDON_TOKEN=" + TOKEN], ["CORDON_SERVER=" + SERVER, "CORDON_TOKEN=cet1.x\\y"]):
             self.assertNotEqual(msiexec("/i", packages.standin("0.1.0"), *words), 0, words)
             self.assert_nothing_left()
 
