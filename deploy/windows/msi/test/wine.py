@@ -10,6 +10,8 @@ SECONDS = 300
 NOT_SHOWN = [
     "the token kept out of the log (Wine's installer does not know MsiHiddenProperties)",
     "access lists of installed files (Wine maps them to Unix permissions)",
+    "an upgrade in one go (Wine's RemoveExistingProducts does not set UPGRADINGPRODUCTCODE; its two steps are tested)",
+    "quotes around the service's program (Wine's InstallServices writes none; the agent sets the quoted line at its first start)",
     "repair and advertised installation; Restart Manager; User Account Control",
     "a signature's check by Windows, SmartScreen and application control",
 ]
@@ -35,8 +37,8 @@ def prepare():
     try:
         run("wineboot", "-i", check=True)
         run("wine", "winecfg", "-v", "win10", check=True)
-        # A Java runtime on a busy machine needs more than the 10 s that Wine gives a service (Windows: 30 s).
-        run("wine", "reg", "add", r"HKLM\SYSTEM\CurrentControlSet\Control", "/v", "ServicesPipeTimeout", "/t", "REG_DWORD", "/d", "120000", "/f", check=True)
+        # A Java runtime on a busy machine needs more than the 10 s that Wine gives a service (Windows: 30 s; there a number).
+        run("wine", "reg", "add", r"HKLM\SYSTEM\CurrentControlSet\Control", "/v", "ServicesPipeTimeout", "/t", "REG_SZ", "/d", "120000", "/f", check=True)
         run("wineserver", "-k")
         run("wineserver", "-w")
         yield

@@ -44,7 +44,13 @@ if __name__ == "__main__":
     if "WINEPREFIX" not in os.environ:
         own_prefix()
     subprocess.run([WINE + "boot" if WINE == "wine" else WINE, "-i"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    outcome = unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=1, exit=False).result
+    subprocess.run(["wineserver", "-w"], check=True, timeout=60)
+    # Wine ends its service manager with the last other program, and what that was told meanwhile is lost; this one stays.
+    awake = subprocess.Popen([WINE, "cmd", "/c", "set /p x="], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        outcome = unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=1, exit=False).result
+    finally:
+        awake.communicate(b"\n")
     bad = len(outcome.failures) + len(outcome.errors) + len(outcome.skipped)  # a skipped test shows nothing
     for line in NOT_SHOWN:
         print("not shown under Wine: cordon.exe: " + line)

@@ -51,6 +51,9 @@ public final class CordonAgent {
     }
 
     private static void uninstall() throws Exception {
+        if (!Files.exists(DATA)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(DATA)) {
             for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

@@ -56,7 +56,7 @@ final class WindowsMachine implements Machine {
                     .serverAddress()
                     .map(setting -> new Managed(setting.value(), setting.from()));
         } catch (IOException e) {
-            throw new CommandException(ExitCode.BAD_CONFIG, e.getMessage());
+            throw new CommandException(ExitCode.BAD_CONFIG, String.valueOf(e.getMessage()));
         }
     }
 

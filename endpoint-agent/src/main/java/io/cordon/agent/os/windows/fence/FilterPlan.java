@@ -2,8 +2,6 @@ package io.cordon.agent.os.windows.fence;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** All that should stand in the filter engine, and nothing else of our provider's. */
 public record FilterPlan(Provider provider, SubLayer subLayer, List<Filter> filters) {
@@ -25,7 +23,8 @@ public record FilterPlan(Provider provider, SubLayer subLayer, List<Filter> filt
 
     public FilterPlan {
         filters = List.copyOf(filters);
-        // Fails for two filters with one key, which would silently be one.
-        filters.stream().collect(Collectors.toMap(Filter::key, Function.identity()));
+        if (filters.stream().map(Filter::key).distinct().count() != filters.size()) {
+            throw new IllegalArgumentException("filters: two with one key (expected: each its own)");
+        }
     }
 }

@@ -68,7 +68,9 @@ final class AccountRights {
                 var name =
                         new Advapi32Rights.LSA_UNICODE_STRING(rights.getValue().share((long) i * size));
                 name.read();
-                names.add(new String(name.Buffer.getCharArray(0, Short.toUnsignedInt(name.Length) / 2)));
+                if (name.Buffer != null) {
+                    names.add(new String(name.Buffer.getCharArray(0, Short.toUnsignedInt(name.Length) / 2)));
+                }
             }
             ADVAPI32.LsaFreeMemory(rights.getValue());
             return names;

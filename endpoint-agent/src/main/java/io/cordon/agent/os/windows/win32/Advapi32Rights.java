@@ -6,11 +6,13 @@ import com.sun.jna.Structure;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.Nullable;
 
 /** Privileges and logon rights of accounts, kept by the local security authority. Results are NTSTATUS. */
 @Header({"windows.h", "ntsecapi.h"})
 interface Advapi32Rights extends StdCallLibrary {
-    int LsaOpenPolicy(Pointer system, LSA_OBJECT_ATTRIBUTES attributes, int access, PointerByReference policy);
+    int LsaOpenPolicy(
+            @Nullable Pointer system, LSA_OBJECT_ATTRIBUTES attributes, int access, PointerByReference policy);
 
     int LsaEnumerateAccountRights(Pointer policy, Pointer sid, PointerByReference rights, IntByReference count);
 
@@ -39,7 +41,7 @@ interface Advapi32Rights extends StdCallLibrary {
     class LSA_UNICODE_STRING extends Structure {
         public short Length;
         public short MaximumLength;
-        public Pointer Buffer;
+        public @Nullable Pointer Buffer;
 
         LSA_UNICODE_STRING() {}
 
@@ -59,10 +61,10 @@ interface Advapi32Rights extends StdCallLibrary {
     })
     class LSA_OBJECT_ATTRIBUTES extends Structure {
         public int Length;
-        public Pointer RootDirectory;
-        public Pointer ObjectName;
+        public @Nullable Pointer RootDirectory;
+        public @Nullable Pointer ObjectName;
         public int Attributes;
-        public Pointer SecurityDescriptor;
-        public Pointer SecurityQualityOfService;
+        public @Nullable Pointer SecurityDescriptor;
+        public @Nullable Pointer SecurityQualityOfService;
     }
 }

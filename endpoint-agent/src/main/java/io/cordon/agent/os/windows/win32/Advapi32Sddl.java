@@ -6,6 +6,7 @@ import com.sun.jna.WString;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.Nullable;
 
 /** Security descriptors as text and back. */
 @Header({"windows.h", "sddl.h"})
@@ -14,7 +15,11 @@ interface Advapi32Sddl extends StdCallLibrary {
             WString text, int revision, PointerByReference descriptor, IntByReference size);
 
     int ConvertSecurityDescriptorToStringSecurityDescriptorW(
-            Pointer descriptor, int revision, int information, PointerByReference text, IntByReference length);
+            Pointer descriptor,
+            int revision,
+            int information,
+            PointerByReference text,
+            @Nullable IntByReference length);
 
     /** Loaded when first used, on Windows only. */
     final class Library {

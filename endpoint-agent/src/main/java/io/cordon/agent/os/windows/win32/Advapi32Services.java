@@ -7,6 +7,7 @@ import com.sun.jna.WString;
 import com.sun.jna.platform.win32.Winsvc.SC_HANDLE;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.Nullable;
 
 /** Services: what jna-platform does not have. */
 @Header("windows.h")
@@ -19,13 +20,14 @@ interface Advapi32Services extends StdCallLibrary {
             int start,
             int errorControl,
             WString binaryPath,
-            WString loadOrderGroup,
-            IntByReference tagId,
+            @Nullable WString loadOrderGroup,
+            @Nullable IntByReference tagId,
             Pointer dependencies,
             WString account,
-            WString password,
+            @Nullable WString password,
             WString displayName);
 
+    @Nullable
     SC_HANDLE CreateServiceW(
             SC_HANDLE manager,
             WString name,
@@ -35,11 +37,11 @@ interface Advapi32Services extends StdCallLibrary {
             int start,
             int errorControl,
             WString binaryPath,
-            WString loadOrderGroup,
-            IntByReference tagId,
+            @Nullable WString loadOrderGroup,
+            @Nullable IntByReference tagId,
             Pointer dependencies,
             WString account,
-            WString password);
+            @Nullable WString password);
 
     int ChangeServiceConfig2W(SC_HANDLE service, int level, Pointer info);
 
@@ -73,12 +75,12 @@ interface Advapi32Services extends StdCallLibrary {
         public int dwServiceType;
         public int dwStartType;
         public int dwErrorControl;
-        public Pointer lpBinaryPathName;
-        public Pointer lpLoadOrderGroup;
+        public @Nullable Pointer lpBinaryPathName;
+        public @Nullable Pointer lpLoadOrderGroup;
         public int dwTagId;
-        public Pointer lpDependencies;
-        public Pointer lpServiceStartName;
-        public Pointer lpDisplayName;
+        public @Nullable Pointer lpDependencies;
+        public @Nullable Pointer lpServiceStartName;
+        public @Nullable Pointer lpDisplayName;
 
         QUERY_SERVICE_CONFIGW(Pointer memory) {
             super(memory);
@@ -89,10 +91,10 @@ interface Advapi32Services extends StdCallLibrary {
     @Structure.FieldOrder({"dwResetPeriod", "lpRebootMsg", "lpCommand", "cActions", "lpsaActions"})
     class SERVICE_FAILURE_ACTIONSW extends Structure {
         public int dwResetPeriod;
-        public Pointer lpRebootMsg;
-        public Pointer lpCommand;
+        public @Nullable Pointer lpRebootMsg;
+        public @Nullable Pointer lpCommand;
         public int cActions;
-        public Pointer lpsaActions;
+        public @Nullable Pointer lpsaActions;
 
         SERVICE_FAILURE_ACTIONSW(Pointer memory) {
             super(memory);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads objects as the filter engine lays them out. Nothing throws for what others may have written under our keys. */
 final class FilterReading {
@@ -169,7 +170,7 @@ final class FilterReading {
                 "field " + field + " match " + native0.matchType + " type " + native0.conditionValue.type);
     }
 
-    private static String text(Pointer name) {
+    private static String text(@Nullable Pointer name) {
         return name == null ? "" : name.getWideString(0);
     }
 }

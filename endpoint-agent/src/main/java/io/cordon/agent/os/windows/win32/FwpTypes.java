@@ -5,6 +5,8 @@ import com.sun.jna.Structure;
 import com.sun.jna.Union;
 
 /** The values of filters, from {@code fwptypes.h}. Unions hold what is used here; all of their members begin at the same place. */
+// JNA makes what is inline; pointers are null until they are set.
+@SuppressWarnings("NullAway.Init")
 final class FwpTypes {
     private FwpTypes() {}
 

@@ -6,6 +6,8 @@ import com.sun.jna.Union;
 import com.sun.jna.platform.win32.Guid.GUID;
 
 /** The objects of the filter engine, from {@code fwpmtypes.h}. */
+// JNA makes what is inline; pointers are null until they are set.
+@SuppressWarnings("NullAway.Init")
 final class FwpmTypes {
     private FwpmTypes() {}
 

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The local account database and the rights beside it. */
 public final class NativeAccounts implements AccountDatabase {
@@ -209,7 +210,7 @@ public final class NativeAccounts implements AccountDatabase {
 
     @FunctionalInterface
     private interface MemberCall {
-        int with(WString server, WString group, int level, Pointer buffer, int count);
+        int with(@Nullable WString server, WString group, int level, Pointer buffer, int count);
     }
 
     /** By the group's name in this Windows' language. */

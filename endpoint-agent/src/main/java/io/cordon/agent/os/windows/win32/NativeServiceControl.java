@@ -49,7 +49,7 @@ public final class NativeServiceControl implements ServiceControl {
             // Without it nothing can be said to the manager, which then gives up on the service by itself.
             events.event(
                     EventKind.FAILED,
-                    Failure.last("RegisterServiceCtrlHandlerExW").getMessage());
+                    String.valueOf(Failure.last("RegisterServiceCtrlHandlerExW").getMessage()));
             return;
         }
         Winsvc.SERVICE_STATUS_HANDLE status = handle;

@@ -7,20 +7,22 @@ import com.sun.jna.WString;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.Nullable;
 
 /** Local users and groups. Buffers that come back are freed with {@code NetApiBufferFree}. */
 @Header({"windows.h", "lm.h"})
 interface NetapiAccounts extends StdCallLibrary {
-    int NetUserAdd(WString server, int level, Pointer buffer, IntByReference wrongParameter);
+    int NetUserAdd(@Nullable WString server, int level, Pointer buffer, @Nullable IntByReference wrongParameter);
 
-    int NetUserDel(WString server, WString user);
+    int NetUserDel(@Nullable WString server, WString user);
 
-    int NetUserGetInfo(WString server, WString user, int level, PointerByReference buffer);
+    int NetUserGetInfo(@Nullable WString server, WString user, int level, PointerByReference buffer);
 
-    int NetUserSetInfo(WString server, WString user, int level, Pointer buffer, IntByReference wrongParameter);
+    int NetUserSetInfo(
+            @Nullable WString server, WString user, int level, Pointer buffer, @Nullable IntByReference wrongParameter);
 
     int NetUserGetLocalGroups(
-            WString server,
+            @Nullable WString server,
             WString user,
             int level,
             int flags,
@@ -30,7 +32,7 @@ interface NetapiAccounts extends StdCallLibrary {
             IntByReference total);
 
     int NetUserEnum(
-            WString server,
+            @Nullable WString server,
             int level,
             int filter,
             PointerByReference buffer,
@@ -39,17 +41,17 @@ interface NetapiAccounts extends StdCallLibrary {
             IntByReference total,
             IntByReference resume);
 
-    int NetUserModalsGet(WString server, int level, PointerByReference buffer);
+    int NetUserModalsGet(@Nullable WString server, int level, PointerByReference buffer);
 
-    int NetLocalGroupAdd(WString server, int level, Pointer buffer, IntByReference wrongParameter);
+    int NetLocalGroupAdd(@Nullable WString server, int level, Pointer buffer, @Nullable IntByReference wrongParameter);
 
-    int NetLocalGroupDel(WString server, WString group);
+    int NetLocalGroupDel(@Nullable WString server, WString group);
 
-    int NetLocalGroupGetInfo(WString server, WString group, int level, PointerByReference buffer);
+    int NetLocalGroupGetInfo(@Nullable WString server, WString group, int level, PointerByReference buffer);
 
-    int NetLocalGroupAddMembers(WString server, WString group, int level, Pointer buffer, int count);
+    int NetLocalGroupAddMembers(@Nullable WString server, WString group, int level, Pointer buffer, int count);
 
-    int NetLocalGroupDelMembers(WString server, WString group, int level, Pointer buffer, int count);
+    int NetLocalGroupDelMembers(@Nullable WString server, WString group, int level, Pointer buffer, int count);
 
     int NetApiBufferFree(Pointer buffer);
 
@@ -72,14 +74,14 @@ interface NetapiAccounts extends StdCallLibrary {
         "usri1_script_path"
     })
     class USER_INFO_1 extends Structure {
-        public Pointer usri1_name;
-        public Pointer usri1_password;
+        public @Nullable Pointer usri1_name;
+        public @Nullable Pointer usri1_password;
         public int usri1_password_age;
         public int usri1_priv;
-        public Pointer usri1_home_dir;
-        public Pointer usri1_comment;
+        public @Nullable Pointer usri1_home_dir;
+        public @Nullable Pointer usri1_comment;
         public int usri1_flags;
-        public Pointer usri1_script_path;
+        public @Nullable Pointer usri1_script_path;
 
         USER_INFO_1() {}
 
@@ -91,7 +93,7 @@ interface NetapiAccounts extends StdCallLibrary {
     @Header({"windows.h", "lm.h"})
     @Structure.FieldOrder({"usri1003_password"})
     class USER_INFO_1003 extends Structure {
-        public Pointer usri1003_password;
+        public @Nullable Pointer usri1003_password;
     }
 
     @Header({"windows.h", "lm.h"})
@@ -116,8 +118,8 @@ interface NetapiAccounts extends StdCallLibrary {
     @Header({"windows.h", "lm.h"})
     @Structure.FieldOrder({"lgrpi1_name", "lgrpi1_comment"})
     class LOCALGROUP_INFO_1 extends Structure {
-        public Pointer lgrpi1_name;
-        public Pointer lgrpi1_comment;
+        public @Nullable Pointer lgrpi1_name;
+        public @Nullable Pointer lgrpi1_comment;
 
         LOCALGROUP_INFO_1() {}
 
@@ -129,6 +131,6 @@ interface NetapiAccounts extends StdCallLibrary {
     @Header({"windows.h", "lm.h"})
     @Structure.FieldOrder({"lgrmi0_sid"})
     class LOCALGROUP_MEMBERS_INFO_0 extends Structure {
-        public Pointer lgrmi0_sid;
+        public @Nullable Pointer lgrmi0_sid;
     }
 }

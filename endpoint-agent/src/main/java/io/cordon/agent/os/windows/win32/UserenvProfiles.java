@@ -3,11 +3,12 @@ package io.cordon.agent.os.windows.win32;
 import com.sun.jna.Native;
 import com.sun.jna.WString;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.Nullable;
 
 /** Profiles: what jna-platform does not have. */
 @Header({"windows.h", "userenv.h"})
 interface UserenvProfiles extends StdCallLibrary {
-    int DeleteProfileW(WString sid, WString path, WString computer);
+    int DeleteProfileW(WString sid, @Nullable WString path, @Nullable WString computer);
 
     /** Loaded when first used, on Windows only. */
     final class Library {
