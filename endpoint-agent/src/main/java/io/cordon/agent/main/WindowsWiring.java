@@ -25,11 +25,8 @@ import io.cordon.agent.os.windows.launch.PipeLauncher;
 import io.cordon.agent.os.windows.service.WindowsVersion;
 import io.cordon.agent.os.windows.win32.NativeDeveloperAccounts;
 import io.cordon.agent.os.windows.win32.NativeFileProbe;
-import io.cordon.agent.os.windows.win32.NativeFilterEngine;
-import io.cordon.agent.os.windows.win32.NativeFirewallRules;
 import io.cordon.agent.os.windows.win32.NativeMachine;
 import io.cordon.agent.os.windows.win32.NativePipe;
-import io.cordon.agent.os.windows.win32.NativeSecuredFiles;
 import io.cordon.agent.provision.AgentLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +135,7 @@ final class WindowsWiring {
 
     private AclProvisioner entries(SandboxSids sids, Supplier<String> policy) {
         return new AclProvisioner(
-                new NativeSecuredFiles(),
+                windows.boundary().files(),
                 ledger,
                 new Trustees(sids.group(), Set.copyOf(sids.accounts().values()), Trustees.TokenForm.RESTRICTING),
                 temporary(),
@@ -165,7 +162,7 @@ final class WindowsWiring {
                 sids,
                 Optional.empty(),
                 new WindowsNetworkFence.Means(
-                        new NativeFilterEngine(), new NativeFirewallRules(), probe, SocketCanary::open),
+                        windows.boundary().filters(), windows.boundary().firewall(), probe, SocketCanary::open),
                 ledger);
     }
 
@@ -196,7 +193,7 @@ final class WindowsWiring {
         entries(sids, () -> "").removeAll();
         undone.add("access control entries");
         undone.addAll(provisioner().undo());
-        new NativeSecuredFiles().removeTree(temporary());
+        windows.boundary().removeTree(temporary());
         fence(sids, (account, arguments, limit) -> {
                     throw new IOException("nothing is measured while it is taken away");
                 })

@@ -3,7 +3,13 @@ package io.cordon.agent.main;
 import io.cordon.agent.os.windows.MemoryRegistry;
 import io.cordon.agent.os.windows.RegistryValue.Text;
 import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.access.SecuredFiles;
 import io.cordon.agent.os.windows.accounts.MemoryAccounts;
+import io.cordon.agent.os.windows.fence.FilterChanges;
+import io.cordon.agent.os.windows.fence.FilterEngine;
+import io.cordon.agent.os.windows.fence.FirewallRule;
+import io.cordon.agent.os.windows.fence.FirewallRules;
+import io.cordon.agent.os.windows.fence.ModifyState;
 import io.cordon.agent.os.windows.service.DataProtection;
 import io.cordon.agent.os.windows.service.EventKind;
 import io.cordon.agent.os.windows.service.MemoryFiles;
@@ -11,9 +17,12 @@ import io.cordon.agent.os.windows.service.MemoryServices;
 import io.cordon.agent.os.windows.service.ServiceReports;
 import io.cordon.agent.os.windows.service.ServiceStatus;
 import io.cordon.agent.os.windows.service.ThisProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A Windows in memory. */
 final class FakeWindows implements ThisProcess, ServiceReports {
@@ -50,7 +59,75 @@ final class FakeWindows implements ThisProcess, ServiceReports {
                     return managed;
                 },
                 this,
-                accounts);
+                accounts,
+                new Nothing());
+    }
+
+    /** No entry was ever written, and nothing stands in the way of packets. */
+    private static final class Nothing implements WindowsApi.Boundary, SecuredFiles, FilterEngine, FirewallRules {
+        @Override
+        public SecuredFiles files() {
+            return this;
+        }
+
+        @Override
+        public FilterEngine filters() {
+            return this;
+        }
+
+        @Override
+        public FirewallRules firewall() {
+            return this;
+        }
+
+        @Override
+        public void removeTree(String path) {
+            if (Files.exists(Path.of(path))) {
+                throw new IllegalStateException(path + " exists (expected: no run was ever started)");
+            }
+        }
+
+        @Override
+        public Optional<SecuredFile> open(String path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<SecuredFile> openById(FileId id, String hint) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Installed installed() {
+            return new Installed(Optional.empty(), Optional.empty(), List.of(), Set.of());
+        }
+
+        @Override
+        public void apply(FilterChanges changes) {
+            if (!changes.isEmpty()) {
+                throw new IllegalStateException("filters are written: " + changes);
+            }
+        }
+
+        @Override
+        public ModifyState modifyState() {
+            return new ModifyState(0, 0);
+        }
+
+        @Override
+        public List<Found> rules() {
+            return List.of();
+        }
+
+        @Override
+        public void put(FirewallRule rule) {
+            throw new IllegalStateException("a rule is written: " + rule);
+        }
+
+        @Override
+        public void remove(String name) {
+            throw new IllegalStateException("a rule is removed: " + name);
+        }
     }
 
     /** Seals nothing, so that a test sees what was written. */

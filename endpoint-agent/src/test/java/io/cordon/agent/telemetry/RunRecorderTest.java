@@ -175,7 +175,7 @@ class RunRecorderTest {
                     "enduser.id",
                     "ada",
                     "user.id",
-                    1000L,
+                    "1000",
                     "process.executable.name",
                     "git",
                     "process.command_args",
