@@ -69,7 +69,7 @@ def file_id(path):
 SERVICE = [
     "<ServiceInstall Id='CordonAgent' Name='CordonAgent' DisplayName='Cordon Agent' Type='ownProcess' Start='auto' ErrorControl='normal'"
     " Account='LocalSystem' Description='Confines what coding agents run on this computer by the policies of your organisation.'"
-    " Arguments=%s/>" % quoteattr(java_line("service")),
+    " Arguments=%s/>" % quoteattr(java_line("run")),
     "<ServiceControl Id='CordonAgent' Name='CordonAgent' Start='install' Stop='both' Remove='uninstall' Wait='yes'/>",
 ]
 

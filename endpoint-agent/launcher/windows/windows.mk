@@ -1,4 +1,4 @@
-# Programs for Windows, cross-compiled. Another folder adds its own by a file probe/*.mk that uses WIN_COMPILE and WIN_LINK.
+# Programs for Windows, cross-compiled. Another folder adds its own by a file probe/*.mk that uses WIN, WIN_CC, WIN_CFLAGS and WIN_LDFLAGS.
 WIN_CC ?= x86_64-w64-mingw32-gcc
 WINDRES ?= x86_64-w64-mingw32-windres
 WIN = $(OUT)/windows

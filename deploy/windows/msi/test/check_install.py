@@ -57,7 +57,7 @@ class Installation(unittest.TestCase):
         self.assertIn("RUNNING", service())
         image = registry(r"HKLM\SYSTEM\CurrentControlSet\Services\CordonAgent", "ImagePath")
         self.assertRegex(image, r'"?C:\\Program Files\\Cordon\\runtime\\bin\\java\.exe"? -XX:')
-        self.assertIn('"-Dcordon.home=C:\\Program Files\\Cordon\\." -cp "C:\\Program Files\\Cordon\\lib\\*" io.cordon.agent.main.CordonAgent service', image)
+        self.assertIn('"-Dcordon.home=C:\\Program Files\\Cordon\\." -cp "C:\\Program Files\\Cordon\\lib\\*" io.cordon.agent.main.CordonAgent run', image)
         self.assertIn("C:\\Program Files\\Cordon\\bin\\", registry(r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment", "PATH"))
         version = run("wine", drive(*PROGRAM, "bin", "cordon.exe"), "--version")
         self.assertEqual(version.stdout, b"cordon 0.1.0\n")

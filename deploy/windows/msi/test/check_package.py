@@ -52,7 +52,7 @@ class Tables(unittest.TestCase):
         (s,) = self.rows("ServiceInstall")
         self.assertEqual((s["Name"], s["ServiceType"], s["StartType"], s["StartName"], s["Password"]), ("CordonAgent", "16", "2", "LocalSystem", ""))
         self.assertIn('-Djna.nounpack=true "-Djna.boot.library.path=[BinFolder]."', s["Arguments"])
-        self.assertTrue(s["Arguments"].endswith('"-Dcordon.home=[CordonFolder]." -cp "[LibFolder]*" io.cordon.agent.main.CordonAgent service'))
+        self.assertTrue(s["Arguments"].endswith('"-Dcordon.home=[CordonFolder]." -cp "[LibFolder]*" io.cordon.agent.main.CordonAgent run'))
         component = next(c for c in self.rows("Component") if c["Component"] == s["Component_"])
         self.assertEqual(component["KeyPath"], "JavaExe")
         (c,) = self.rows("ServiceControl")
@@ -142,12 +142,12 @@ class Contents(unittest.TestCase):
 
     def test_what_is_not_needed_is_not(self):
         programs = {n for _, _, names in os.walk(self.top) for n in names if n.endswith(".exe")}
-        self.assertEqual(programs, {"cordon.exe", "java.exe", "javaw.exe"})
+        self.assertEqual(programs, {"cordon.exe", "cordon-probe.exe", "java.exe", "javaw.exe"})
         for path in ("runtime/bin/awt.dll", "runtime/include", "runtime/bin/jdwp.dll"):
             self.assertFalse(os.path.exists(os.path.join(self.top, path)), path)
 
     def test_files_are_the_ones_that_were_built(self):
-        for inside, built in (("bin/cordon.exe", "launcher/windows/cordon.exe"),):
+        for inside, built in (("bin/cordon.exe", "launcher/windows/cordon.exe"), ("bin/cordon-probe.exe", "launcher/windows/cordon-probe.exe")):
             with open(os.path.join(self.top, inside), "rb") as a, open(os.path.join(packages.TARGET, built), "rb") as b:
                 self.assertEqual(a.read(), b.read())
 

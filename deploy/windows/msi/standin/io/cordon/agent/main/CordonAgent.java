@@ -18,7 +18,7 @@ public final class CordonAgent {
 
     public static void main(String[] words) throws Exception {
         switch (words[0]) {
-            case "service" -> serve();
+            case "run" -> serve();
             case "uninstall" -> uninstall();
             default -> System.exit(64);
         }

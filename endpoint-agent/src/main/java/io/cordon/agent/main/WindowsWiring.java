@@ -22,6 +22,8 @@ import io.cordon.agent.os.windows.launch.Machine;
 import io.cordon.agent.os.windows.launch.MachineFacts;
 import io.cordon.agent.os.windows.launch.PipeAddress;
 import io.cordon.agent.os.windows.launch.PipeLauncher;
+import io.cordon.agent.os.windows.service.ServiceConfig;
+import io.cordon.agent.os.windows.service.ServiceRegistration;
 import io.cordon.agent.os.windows.service.WindowsVersion;
 import io.cordon.agent.os.windows.win32.NativeDeveloperAccounts;
 import io.cordon.agent.os.windows.win32.NativeFileProbe;
@@ -66,6 +68,7 @@ final class WindowsWiring {
 
     Confinement confinement(RunSettings settings, Supplier<String> policy, Clock clock) throws CommandException {
         try {
+            completeRegistration();
             Accounts accounts = accounts();
             SandboxCredentials credentials = new SandboxCredentials(
                     windows.accounts(), windows.accounts().lockout(), random, clock);
@@ -101,6 +104,22 @@ final class WindowsWiring {
                     new LivePlaceholders(clock));
         } catch (IOException e) {
             throw new CommandException(ExitCode.OS, "commands cannot be confined: " + e.getMessage());
+        }
+    }
+
+    /** A package registers the service with less than what is wanted; the rest is set here, and what others changed is set back. */
+    private void completeRegistration() {
+        try {
+            Optional<ServiceConfig> registered = windows.services().read(ServiceConfig.NAME);
+            if (registered.isPresent()) {
+                new ServiceRegistration(windows.services(), windows.registry(), ledger)
+                        .converge(
+                                ServiceConfig.NAME,
+                                ServiceConfig.wanted(registered.get().binaryPath()))
+                        .forEach(line -> LOG.log(Level.INFO, "{0}", line));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.log(Level.WARNING, "the registration of the service cannot be completed: {0}", e.getMessage());
         }
     }
 
