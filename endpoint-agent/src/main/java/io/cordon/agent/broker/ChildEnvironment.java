@@ -38,6 +38,8 @@ final class ChildEnvironment {
         style.complete(env, caller, principal);
         if (enforced) {
             // The caller's own would be read-only or not there.
+            // Without them a process of Windows would share the folder of the sandbox account with everybody's runs.
+            style.temporary().forEach(name -> env.put(name, tmp));
             TEMPORARY.forEach(name -> env.computeIfPresent(name, (key, value) -> tmp));
         }
         env.put("CORDON_RUN_ID", runId);

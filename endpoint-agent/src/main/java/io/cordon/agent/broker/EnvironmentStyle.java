@@ -2,6 +2,7 @@ package io.cordon.agent.broker;
 
 import io.cordon.agent.os.Principal;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,11 @@ enum EnvironmentStyle {
         @Override
         Map<String, String> sorted(Map<String, String> variables) {
             return new TreeMap<>(variables);
+        }
+
+        @Override
+        List<String> temporary() {
+            return List.of();
         }
 
         @Override
@@ -46,6 +52,11 @@ enum EnvironmentStyle {
         }
 
         @Override
+        List<String> temporary() {
+            return List.of("TEMP", "TMP");
+        }
+
+        @Override
         void complete(Map<String, String> env, Map<String, String> caller, Principal principal) {
             String path = caller.get("PATH");
             if (path != null) {
@@ -67,6 +78,9 @@ enum EnvironmentStyle {
 
     /** A copy that can be changed. */
     abstract Map<String, String> sorted(Map<String, String> variables);
+
+    /** The variables that always name the private temporary folder; others do where they are there at all. */
+    abstract List<String> temporary();
 
     /** Adds what a process cannot do without. */
     abstract void complete(Map<String, String> env, Map<String, String> caller, Principal principal);

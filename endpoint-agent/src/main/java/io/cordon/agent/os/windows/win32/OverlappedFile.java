@@ -7,6 +7,7 @@ import com.sun.jna.platform.win32.WinBase;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.IntByReference;
 import java.io.IOException;
+import java.lang.ref.Reference;
 
 /**
  * A handle for overlapped input and output that can be closed while threads wait in it: they come back with an error, and only
@@ -75,6 +76,8 @@ final class OverlappedFile implements AutoCloseable {
             }
             return done ? transferred.getValue() : -error;
         } finally {
+            // Windows writes into it until the operation has ended.
+            Reference.reachabilityFence(overlapped);
             leave();
         }
     }
