@@ -9,6 +9,7 @@ import io.cordon.agent.os.windows.access.CapabilitySids;
 import io.cordon.agent.os.windows.access.Trustees;
 import io.cordon.agent.os.windows.access.WindowsFileAccess;
 import io.cordon.agent.os.windows.access.WindowsPlaces;
+import io.cordon.agent.os.windows.accounts.LockoutPolicy;
 import io.cordon.agent.os.windows.accounts.SandboxCredentials;
 import io.cordon.agent.os.windows.accounts.SandboxProvisioner;
 import io.cordon.agent.os.windows.accounts.SandboxSids;
@@ -35,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class WindowsWiring {
     private static final Logger LOG = Logger.getLogger(WindowsWiring.class.getName());
     private static final int DOMAIN_CONTROLLER = 2;
+    private static final LockoutPolicy STRICT_LOCKOUT = new LockoutPolicy(2, Duration.ofMinutes(30));
     private static final int PROBE_OUTPUT = 64 * 1024;
 
     private final WindowsApi windows;
@@ -70,8 +73,7 @@ final class WindowsWiring {
         try {
             completeRegistration();
             Accounts accounts = accounts();
-            SandboxCredentials credentials = new SandboxCredentials(
-                    windows.accounts(), windows.accounts().lockout(), random, clock);
+            SandboxCredentials credentials = new SandboxCredentials(windows.accounts(), lockout(), random, clock);
             if (accounts.problem() == null) {
                 credentials.renewAll();
             }
@@ -136,6 +138,18 @@ final class WindowsWiring {
                     nobody(),
                     "the sandbox accounts cannot be made: " + e.getMessage()
                             + ". Run \"cordon-agent preflight\", then restart the service");
+        }
+    }
+
+    private LockoutPolicy lockout() {
+        try {
+            return windows.accounts().lockout();
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the account lockout policy cannot be read, a strict one is assumed: {0}",
+                    e.getMessage());
+            return STRICT_LOCKOUT;
         }
     }
 
