@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.deploy.quickstart.AdminClient;
 import io.cordon.deploy.quickstart.Launch;
 import io.cordon.deploy.quickstart.Publication;
+import io.cordon.deploy.quickstart.QuickstartException;
 import io.cordon.deploy.quickstart.Waiting;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,20 +45,34 @@ class WindowsUnderWineTest {
     @BeforeAll
     void start() throws Exception {
         Path root = workstation.checkout().root();
-        Shell.run(root, "make", "-s", "-C", "endpoint-agent/launcher", "OUT=" + root + "/endpoint-agent/target/launcher", "windows");
+        Shell.run(
+                root,
+                "make",
+                "-s",
+                "-C",
+                "endpoint-agent/launcher",
+                "OUT=" + root + "/endpoint-agent/target/launcher",
+                "windows");
         Shell.run(tool.toString(), wine.toString(), "make");
         Path token = workstation.folder().resolve("windows-token");
-        ObjectNode wish = AdminClient.object().put("group", "workstations").put("expiresInHours", 1).put("reason", "End-to-end test");
+        ObjectNode wish = AdminClient.object()
+                .put("group", "workstations")
+                .put("expiresInHours", 1)
+                .put("reason", "End-to-end test");
         wish.putObject("tags");
         Files.writeString(
                 token,
-                workstation.admin().post("/admin/v1/enrollment-tokens", wish).path("token").asText());
+                workstation
+                        .admin()
+                        .post("/admin/v1/enrollment-tokens", wish)
+                        .path("token")
+                        .asText());
         String enrolled = Shell.run(
                 tool.toString(),
                 wine.toString(),
                 "enroll",
                 "--server",
-                workstation.server().url(),
+                workstation.server().url().toString(),
                 "--token-file",
                 "Z:" + token.toString().replace('/', '\\'));
         endpoint = enrolled.replaceAll("(?s).*endpoint ([0-9a-f-]{36}) .*", "$1");
@@ -86,7 +100,7 @@ class WindowsUnderWineTest {
         });
     }
 
-    private Launch cordon(String... words) throws Exception {
+    private Launch cordon(String... words) throws QuickstartException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(tool.toString(), wine.toString(), "cordon"));
         command.addAll(List.of(words));
         return Launch.run(command, Path.of("/nowhere"), workstation.folder());
@@ -108,7 +122,10 @@ class WindowsUnderWineTest {
         assertEquals("cmd /c echo over the pipe", first.path("command").asText(), first.toString());
         assertTrue(first.path("attested").asBoolean(), first.toString());
         assertEquals(3, runs.get(1).path("exitCode").asInt(), runs.get(1).toString());
-        assertEquals("to fail", runs.get(1).path("statedReason").asText(), runs.get(1).toString());
+        assertEquals(
+                "to fail",
+                runs.get(1).path("statedReason").asText(),
+                runs.get(1).toString());
     }
 
     /** I-2: no sandbox account, no run. */
@@ -131,7 +148,10 @@ class WindowsUnderWineTest {
 
     @Test
     void statusSaysWhatIsWrongWithThisMachine() throws Exception {
-        Waiting.until(Workstation.SOON, "cordon.exe does not reach the agent: " + log, () -> cordon("status").exitCode() == 0);
+        Waiting.until(
+                Workstation.SOON,
+                "cordon.exe does not reach the agent: " + log,
+                () -> cordon("status").exitCode() == 0);
         Launch status = cordon("status");
         assertTrue(status.output().contains(endpoint), status.output());
         assertTrue(status.output().contains("sandbox accounts"), status.output());
