@@ -27,6 +27,7 @@ record Vocabulary(
         Map<String, String> content,
         Set<String> left) {
     static final String ORIGINAL = "cordon.original.";
+    private static final String VERSION = "cordon.agent.version";
 
     Vocabulary {
         session = List.copyOf(session);
@@ -48,6 +49,10 @@ record Vocabulary(
         from.attributes().forEach((key, value) -> put(key, value, attributes, texts));
         if (!from.problem().isEmpty()) {
             texts.put("exception.message", from.problem());
+        }
+        Object version = from.resource().get("service.version");
+        if (version != null && !version.equals("")) {
+            attributes.put(VERSION, version.toString());
         }
         attributes.putAll(more);
         return new AgentEvent(
