@@ -5,6 +5,7 @@ import io.cordon.agent.enrollment.MachineId;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.MemoryServiceHost;
 import io.cordon.agent.os.SecretStore;
+import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.os.windows.Sid;
 import io.cordon.agent.os.windows.accounts.SandboxProvisioner;
 import io.cordon.agent.os.windows.service.AgentSettings;
@@ -206,6 +207,11 @@ final class WindowsMachine implements Machine {
     }
 
     /** Confinement on Windows is put together here. */
+    @Override
+    public SenderIdentity senders() {
+        return SenderIdentity.none("this build cannot tell the owner of a connection on Windows");
+    }
+
     @Override
     public Confinement confinement(RunSettings settings, Ledger ledger, Clock clock) throws CommandException {
         throw new CommandException(

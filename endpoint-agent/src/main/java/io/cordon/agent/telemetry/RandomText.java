@@ -16,8 +16,7 @@ final class RandomText {
     /** A path has slashes as well, so with them more is asked for. */
     private static final double LEAST_WITH_SLASH = 4.5;
 
-    private static final Pattern CANDIDATE =
-            Pattern.compile("[A-Za-z0-9+/_=-]{" + SHORTEST + "," + LONGEST + "}");
+    private static final Pattern CANDIDATE = Pattern.compile("[A-Za-z0-9+/_=-]{" + SHORTEST + "," + LONGEST + "}");
 
     private RandomText() {}
 

@@ -33,18 +33,28 @@ final class ExportPipeline implements ExportSink {
 
     private final EventRecords records;
     private final Joiner joiner;
+    private final RunReports reports;
     private final Spool spool;
     private final Supplier<Redactor> redactor;
+    private final SenderBudget budget;
     private final InstantSource clock;
     private final DropCounts dropped = new DropCounts();
     private volatile boolean failing;
 
     ExportPipeline(
-            EventRecords records, Joiner joiner, Spool spool, Supplier<Redactor> redactor, InstantSource clock) {
+            EventRecords records,
+            Joiner joiner,
+            RunReports reports,
+            Spool spool,
+            Supplier<Redactor> redactor,
+            SenderBudget budget,
+            InstantSource clock) {
         this.records = records;
         this.joiner = joiner;
+        this.reports = reports;
         this.spool = spool;
         this.redactor = redactor;
+        this.budget = budget;
         this.clock = clock;
     }
 
@@ -55,17 +65,23 @@ final class ExportPipeline implements ExportSink {
         if (observations.rejected() > 0) {
             left.add(BAD_ID, observations.rejected(), 0);
         }
+        TraceSessions sessions = TraceSessions.of(observations.found());
         List<AgentEvent> events = new ArrayList<>();
         for (Observation seen : observations.found()) {
             Reading reading = Vendor.of(seen).read(seen);
             if (reading instanceof Reading.Events known) {
-                events.addAll(known.events());
+                known.events().forEach(event -> events.add(sessions.complete(event)));
             } else if (reading instanceof Reading.Noise noise) {
                 left.add(noise.rule(), 1, seen.bytes());
             }
         }
+        List<byte[]> kept = records(events, sender);
+        if (!budget.take(
+                sender.accountId(), kept.stream().mapToLong(each -> each.length).sum())) {
+            return new Receipt.Later("account " + sender.accountId() + " reports more than the agent keeps for one");
+        }
         try {
-            append(events, sender, left);
+            append(kept, left);
             failing = false;
         } catch (IOException e) {
             failing = true;
@@ -76,24 +92,32 @@ final class ExportPipeline implements ExportSink {
                 : new Receipt.Taken(observations.rejected(), observations.why());
     }
 
-    private void append(List<AgentEvent> events, Sender sender, DropCounts left) throws IOException {
-        Map<String, List<AgentEvent>> byAgent =
-                events.stream().collect(Collectors.groupingBy(AgentEvent::agent, TreeMap::new, Collectors.toList()));
-        for (Map.Entry<String, List<AgentEvent>> agent : byAgent.entrySet()) {
-            for (byte[] record : reported(agent.getKey(), agent.getValue(), sender)) {
-                spool.append(record);
-            }
+    private void append(List<byte[]> kept, DropCounts left) throws IOException {
+        for (byte[] record : kept) {
+            spool.append(record);
         }
         // Counted only once the export is taken: what is not taken comes again.
         dropped.addAll(left);
-        if (!events.isEmpty()) {
+        if (!kept.isEmpty()) {
             reportDropped();
         }
     }
 
+    private List<byte[]> records(List<AgentEvent> events, Sender sender) {
+        Map<String, List<AgentEvent>> byAgent =
+                events.stream().collect(Collectors.groupingBy(AgentEvent::agent, TreeMap::new, Collectors.toList()));
+        List<byte[]> kept = new ArrayList<>();
+        byAgent.forEach((agent, its) -> kept.addAll(reported(agent, its, sender)));
+        return kept;
+    }
+
     private List<byte[]> reported(String agent, List<AgentEvent> events, Sender sender) {
         // First all joins, since one of a batch can tell which session all of them belong to.
-        List<Join> joins = events.stream().map(event -> joiner.join(event, sender)).toList();
+        List<Join> joins =
+                events.stream().map(event -> joiner.join(event, sender)).toList();
+        for (int i = 0; i < events.size(); i++) {
+            reports.heard(events.get(i), joins.get(i));
+        }
         Redactor current = redactor.get();
         List<JoinedEvent> joined = IntStream.range(0, events.size())
                 .mapToObj(i -> new JoinedEvent(
@@ -125,11 +149,17 @@ final class ExportPipeline implements ExportSink {
                     .setObservedTimeUnixNano(now)
                     .setEventName("cordon.gateway.filtered")
                     .addAllAttributes(AttributeList.of(counts.attributes()))
+                    .addAllAttributes(AttributeList.of(lost()))
                     .build()));
         } catch (IOException e) {
             dropped.addAll(counts);
             throw e;
         }
+    }
+
+    private Map<String, Object> lost() {
+        long lost = spool.stats().lost();
+        return lost == 0 ? Map.of() : Map.of("cordon.spool.lost", lost);
     }
 
     /** Puts an event of the gateway's own into the spool, as something that this service saw. */

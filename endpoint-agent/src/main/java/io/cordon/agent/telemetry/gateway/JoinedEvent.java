@@ -23,7 +23,8 @@ record JoinedEvent(AgentEvent event, Join join, @Nullable String session) {
     /** All its attributes, as far as they may be stored. */
     Map<String, Object> attributes(Redactor redactor) {
         Map<String, Object> all = new TreeMap<>();
-        event.attributes().forEach((key, value) -> all.put(key, value instanceof String text ? kept(text, redactor) : value));
+        event.attributes()
+                .forEach((key, value) -> all.put(key, value instanceof String text ? kept(text, redactor) : value));
         event.content().forEach((key, text) -> redactor.content(text).ifPresent(kept -> all.put(key, kept)));
         all.put("cordon.attested", false);
         all.put("cordon.agent.name", event.agent());

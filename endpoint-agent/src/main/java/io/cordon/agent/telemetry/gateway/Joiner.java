@@ -69,7 +69,8 @@ final class Joiner {
     private static Predicate<RecentRuns.Run> sameCall(AgentEvent event) {
         return run -> event.toolCall() != null
                 && event.toolCall().equals(run.facts().toolCall())
-                && (event.session() == null || event.session().equals(run.facts().session()));
+                && (event.session() == null
+                        || event.session().equals(run.facts().session()));
     }
 
     private static Predicate<RecentRuns.Run> sameTrace(AgentEvent event) {
@@ -93,8 +94,8 @@ final class Joiner {
         }
         return candidates.stream()
                 .filter(run -> run.callers().contains(process.pid()) && covers(run, event.at()))
-                .min(Comparator.comparing(run -> Duration.between(run.facts().receivedAt(), event.at())
-                        .abs()))
+                .min(Comparator.comparing(run ->
+                        Duration.between(run.facts().receivedAt(), event.at()).abs()))
                 .map(run -> new Join(Join.Strength.PROCESS_TIME, run.facts()));
     }
 

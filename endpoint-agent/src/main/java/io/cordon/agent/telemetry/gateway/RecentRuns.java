@@ -35,7 +35,11 @@ final class RecentRuns implements RunObserver {
      * @param inside processes that exist only for this run, as its first process has them as ancestors
      * @param endedAt null while it runs
      */
-    record Run(RunFacts facts, List<Long> callers, List<Long> inside, @Nullable Instant endedAt) {}
+    record Run(
+            RunFacts facts,
+            List<Long> callers,
+            List<Long> inside,
+            @Nullable Instant endedAt) {}
 
     /** @param ownPid of this service */
     RecentRuns(SenderIdentity processes, long ownPid) {

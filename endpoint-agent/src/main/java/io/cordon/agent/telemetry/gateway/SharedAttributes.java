@@ -14,7 +14,8 @@ final class SharedAttributes {
             return Map.of();
         }
         Map<String, Object> shared = new HashMap<>(all.get(0));
-        all.forEach(each -> shared.entrySet().removeIf(entry -> !entry.getValue().equals(each.get(entry.getKey()))));
+        all.forEach(each ->
+                shared.entrySet().removeIf(entry -> !entry.getValue().equals(each.get(entry.getKey()))));
         shared.keySet().removeIf(key -> !mayMove(key));
         return shared;
     }

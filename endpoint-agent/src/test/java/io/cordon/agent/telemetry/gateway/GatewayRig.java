@@ -33,13 +33,21 @@ final class GatewayRig {
     final MemorySpool spool = new MemorySpool(64 << 20);
     final MemorySenders processes = new MemorySenders();
     final RecentRuns runs = new RecentRuns(processes, 10);
+    final RunReports reports = new RunReports();
     private ArgumentCapture capture = ArgumentCapture.REDACTED;
     private final Redactor[] redactors = new Redactor[ArgumentCapture.values().length];
     final ExportPipeline pipeline = new ExportPipeline(
-            new EventRecords(HOST), new Joiner(runs), spool, this::redactor, InstantSource.fixed(NOW));
+            new EventRecords(HOST),
+            new Joiner(runs),
+            reports,
+            spool,
+            this::redactor,
+            new SenderBudget(InstantSource.fixed(NOW)),
+            InstantSource.fixed(NOW));
 
     /** One stored record with its resource's attributes. */
-    record Stored(String name, Instant at, String traceId, Map<String, Object> attributes, Map<String, Object> resource) {
+    record Stored(
+            String name, Instant at, String traceId, Map<String, Object> attributes, Map<String, Object> resource) {
         String text(String key) {
             Object own = attributes.containsKey(key) ? attributes.get(key) : resource.get(key);
             return String.valueOf(own);

@@ -15,7 +15,8 @@ class RecordedSessionsTest {
             raw += e.size();
             rig.take(e);
         }
-        System.err.println(agent + " raw " + raw + " stored " + rig.storedBytes() + " events " + rig.events().size());
+        System.err.println(agent + " raw " + raw + " stored " + rig.storedBytes() + " events "
+                + rig.events().size());
         rig.stored().forEach(s -> System.err.println("  " + s.name() + " " + s.at() + " " + s.attributes()));
         rig.stored().stream().map(s -> s.resource()).distinct().forEach(r -> System.err.println("  R " + r));
     }

@@ -38,6 +38,11 @@ public record AgentEvent(
         content = Collections.unmodifiableMap(new TreeMap<>(content));
     }
 
+    /** The same, of this session. */
+    public AgentEvent withSession(String other) {
+        return new AgentEvent(kind, agent, at, other, turn, toolCall, traceId, spanId, original, attributes, content);
+    }
+
     /** The same without any content. */
     AgentEvent withoutContent() {
         return only();
