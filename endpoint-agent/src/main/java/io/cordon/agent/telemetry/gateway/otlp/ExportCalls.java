@@ -24,11 +24,13 @@ final class ExportCalls implements ServerCallHandler<byte[], Message> {
     private static final String RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo";
 
     private final Signal signal;
+    private final int mostBytes;
     private final SenderIdentity senders;
     private final ExportSink sink;
 
-    ExportCalls(Signal signal, SenderIdentity senders, ExportSink sink) {
+    ExportCalls(Signal signal, int mostBytes, SenderIdentity senders, ExportSink sink) {
         this.signal = signal;
+        this.mostBytes = mostBytes;
         this.senders = senders;
         this.sink = sink;
     }
@@ -57,6 +59,10 @@ final class ExportCalls implements ServerCallHandler<byte[], Message> {
     }
 
     private Receipt receive(ServerCall<byte[], Message> call, byte[] request) {
+        if (request.length > mostBytes) {
+            return new Receipt.Refused(
+                    Receipt.Reason.TOO_LARGE, "message: more than " + mostBytes + " bytes (expected: smaller batches)");
+        }
         SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         SocketAddress here = call.getAttributes().get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR);
         if (!(peer instanceof InetSocketAddress from)

@@ -56,13 +56,14 @@ public final class GrpcReceiver implements AutoCloseable {
                 .transportExecutor(connections)
                 .executor(workers)
                 .scheduledExecutorService(timer)
-                .maxInboundMessageSize(limits.messageBytes())
+                // Beyond this the transport resets the stream; up to it a message is answered as too large (O9).
+                .maxInboundMessageSize(limits.messageBytes() + limits.messageBytes() / 3)
                 .maxInboundMetadataSize(METADATA_BYTES)
                 .maxConcurrentCallsPerConnection(1)
                 .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS);
         builder.handshakeTimeout(10, TimeUnit.SECONDS);
         for (Signal signal : Signal.values()) {
-            builder.addService(service(signal, new ExportCalls(signal, senders, sink)));
+            builder.addService(service(signal, new ExportCalls(signal, limits.messageBytes(), senders, sink)));
         }
         server = builder.build();
     }

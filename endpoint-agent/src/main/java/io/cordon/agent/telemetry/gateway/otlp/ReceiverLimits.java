@@ -13,7 +13,7 @@ package io.cordon.agent.telemetry.gateway.otlp;
  */
 public record ReceiverLimits(
         int bodyBytes, int decompressedBytes, int inFlightBytes, int messageBytes, int connections, int workers) {
-    public static final ReceiverLimits DEFAULT = new ReceiverLimits(8 << 20, 16 << 20, 24 << 20, 4 << 20, 12, 2);
+    public static final ReceiverLimits DEFAULT = new ReceiverLimits(8 << 20, 16 << 20, 24 << 20, 3 << 20, 12, 2);
 
     public ReceiverLimits {
         if (bodyBytes < 1 || decompressedBytes < 1 || messageBytes < 1 || connections < 1 || workers < 1) {
