@@ -121,7 +121,7 @@ public final class TelemetryGateway implements AutoCloseable {
             grpc = GrpcReceiver.open(ports.grpc(), limits, parts.senders(), pipeline);
             listening = List.of(http.port(), grpc.port()).stream().sorted().toList();
             problem = null;
-            LOG.log(Level.INFO, "agents' telemetry is taken on 127.0.0.1, ports {0}", listening);
+            LOG.log(Level.INFO, "telemetry of coding agents is taken on 127.0.0.1, ports {0}", listening);
         } catch (IOException e) {
             stop();
             problem = "ports " + ports.http() + " and " + ports.grpc() + " of 127.0.0.1 cannot be opened: "

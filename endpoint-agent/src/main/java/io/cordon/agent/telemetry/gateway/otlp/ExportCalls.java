@@ -15,13 +15,17 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The one method of each OTLP service: takes a request and answers once it is durable (O14). */
-final class ExportCalls implements ServerCallHandler<byte[], Message> {
+final class ExportCalls implements ServerCallHandler<ExportCalls.Request, Message> {
     private static final int RETRY_SECONDS = 5;
     /** google.rpc.Status with a RetryInfo, as gRPC carries it. */
     private static final Metadata.Key<byte[]> DETAILS =
             Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
     private static final String RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo";
+
+    /** @param tooLarge when decompressing it went beyond what the transport allows; then without bytes */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Request(byte[] bytes, boolean tooLarge) {}
 
     private final Signal signal;
     private final int mostBytes;
@@ -36,19 +40,19 @@ final class ExportCalls implements ServerCallHandler<byte[], Message> {
     }
 
     @Override
-    public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], Message> call, Metadata headers) {
+    public ServerCall.Listener<Request> startCall(ServerCall<Request, Message> call, Metadata headers) {
         call.request(2);
         return new ServerCall.Listener<>() {
-            private byte @Nullable [] request;
+            private @Nullable Request request;
 
             @Override
-            public void onMessage(byte[] message) {
+            public void onMessage(Request message) {
                 request = message;
             }
 
             @Override
             public void onHalfClose() {
-                byte[] whole = request;
+                Request whole = request;
                 if (whole == null) {
                     call.close(Status.INVALID_ARGUMENT.withDescription("no message (expected: one)"), new Metadata());
                 } else {
@@ -58,8 +62,8 @@ final class ExportCalls implements ServerCallHandler<byte[], Message> {
         };
     }
 
-    private Receipt receive(ServerCall<byte[], Message> call, byte[] request) {
-        if (request.length > mostBytes) {
+    private Receipt receive(ServerCall<Request, Message> call, Request request) {
+        if (request.tooLarge() || request.bytes().length > mostBytes) {
             return new Receipt.Refused(
                     Receipt.Reason.TOO_LARGE, "message: more than " + mostBytes + " bytes (expected: smaller batches)");
         }
@@ -71,14 +75,14 @@ final class ExportCalls implements ServerCallHandler<byte[], Message> {
             return new Receipt.Refused(Receipt.Reason.FORBIDDEN, "the sender cannot be told");
         }
         try {
-            return sink.take(Export.of(signal.empty().getParserForType().parseFrom(request)), known.sender());
+            return sink.take(Export.of(signal.empty().getParserForType().parseFrom(request.bytes())), known.sender());
         } catch (InvalidProtocolBufferException e) {
             return new Receipt.Refused(
                     Receipt.Reason.UNDECODABLE, "not an OTLP export request (" + e.getMessage() + ")");
         }
     }
 
-    private void answer(ServerCall<byte[], Message> call, Receipt receipt) {
+    private void answer(ServerCall<Request, Message> call, Receipt receipt) {
         if (receipt instanceof Receipt.Taken taken) {
             call.sendHeaders(new Metadata());
             call.sendMessage(signal.answer(taken));

@@ -7,6 +7,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -86,12 +88,13 @@ public final class GrpcReceiver implements AutoCloseable {
     }
 
     private static ServerServiceDefinition service(Signal signal, ExportCalls calls) {
-        MethodDescriptor<byte[], Message> export = MethodDescriptor.<byte[], Message>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName(MethodDescriptor.generateFullMethodName(signal.service(), "Export"))
-                .setRequestMarshaller(new Requests())
-                .setResponseMarshaller(new Answers())
-                .build();
+        MethodDescriptor<ExportCalls.Request, Message> export =
+                MethodDescriptor.<ExportCalls.Request, Message>newBuilder()
+                        .setType(MethodDescriptor.MethodType.UNARY)
+                        .setFullMethodName(MethodDescriptor.generateFullMethodName(signal.service(), "Export"))
+                        .setRequestMarshaller(new Requests())
+                        .setResponseMarshaller(new Answers())
+                        .build();
         ServiceDescriptor descriptor =
                 ServiceDescriptor.newBuilder(signal.service()).addMethod(export).build();
         return ServerServiceDefinition.builder(descriptor)
@@ -108,17 +111,22 @@ public final class GrpcReceiver implements AutoCloseable {
         };
     }
 
-    /** Hands the bytes on, so that what cannot be parsed is answered as such. The stream is bounded by the message limit. */
-    private static final class Requests implements MethodDescriptor.Marshaller<byte[]> {
+    /** Hands the bytes on, so that what cannot be parsed, or is too large once decompressed, is answered as such. */
+    private static final class Requests implements MethodDescriptor.Marshaller<ExportCalls.Request> {
         @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
+        public InputStream stream(ExportCalls.Request value) {
+            return new ByteArrayInputStream(value.bytes());
         }
 
         @Override
-        public byte[] parse(InputStream stream) {
+        public ExportCalls.Request parse(InputStream stream) {
             try {
-                return stream.readAllBytes();
+                return new ExportCalls.Request(stream.readAllBytes(), false);
+            } catch (StatusRuntimeException e) {
+                if (e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+                    return new ExportCalls.Request(new byte[0], true);
+                }
+                throw e;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
