@@ -25,9 +25,11 @@ final class RunCommand {
 
     private static ExitCode start(Machine machine, List<String> words, ServiceHost host, CountDownLatch stop)
             throws CommandException, InterruptedException {
-        Arguments arguments = Arguments.parse(machine, words, Set.of("data", "runtime", "protect", "otlp-http", "otlp-grpc"));
+        Arguments arguments =
+                Arguments.parse(machine, words, Set.of("data", "runtime", "protect", "otlp-http", "otlp-grpc"));
         AgentLayout layout = arguments.layout();
-        RunSettings settings = new RunSettings(machine, Installation.here(machine), layout, arguments.paths("protect"), gatewayPorts(arguments));
+        RunSettings settings = new RunSettings(
+                machine, Installation.here(machine), layout, arguments.paths("protect"), gatewayPorts(arguments));
         machine.requireAdministrator("run");
         // Idle connections are dropped by middle boxes long before the JDK's default of 20 minutes.
         System.setProperty("jdk.httpclient.keepalive.timeout", "60");
