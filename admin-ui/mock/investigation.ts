@@ -1,5 +1,5 @@
 import { http, HttpResponse } from "msw";
-import type { Run, SessionSummary } from "../src/api/types.ts";
+import type { AgentEvent, Run, SessionSummary } from "../src/api/types.ts";
 import { page, problem, refusal, sessionOf } from "./answers.ts";
 import { sessionId, type MockState } from "./seed.ts";
 
@@ -18,6 +18,28 @@ function summarise(id: string, runs: Run[]): SessionSummary {
     denied: runs.filter((run) => run.decision !== "allow").length,
     failed: runs.filter((run) => run.decision === "allow" && run.exitCode !== 0).length,
   };
+}
+
+/** What the coding agent would have told of each run: that it calls a tool, right before. */
+function eventsOf(runs: Run[], readable: boolean): AgentEvent[] {
+  return runs.map((run) => ({
+    id: `${run.spanId}-call`,
+    at: new Date(Date.parse(run.startedAt) - 20).toISOString(),
+    kind: "tool-call",
+    agent: "codex",
+    original: "codex.tool_call_received",
+    traceId: run.traceId,
+    toolCallId: run.toolCallId,
+    tool: "exec_command",
+    model: null,
+    decision: null,
+    outcome: null,
+    runId: null,
+    join: "none",
+    sender: "/usr/bin/codex",
+    text: readable ? run.command : null,
+    attested: false,
+  }));
 }
 
 export function investigationHandlers(state: MockState) {
@@ -61,6 +83,8 @@ export function investigationHandlers(state: MockState) {
       return HttpResponse.json({
         ...summarise(id, runs),
         runsTruncated: false,
+        events: eventsOf(runs, mayRead(request)),
+        eventsTruncated: false,
         runs: mayRead(request) ? runs : runs.map(hidden),
       });
     }),

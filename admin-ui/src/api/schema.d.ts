@@ -875,6 +875,28 @@ export interface components {
       runs: components["schemas"]["Run"][];
       /** @description true when the session has older runs than these */
       runsTruncated: boolean;
+      /** @description what the coding agent tells of the session: self-reported */
+      events: components["schemas"]["SessionEvent"][];
+      /** @description true when the session has older events than these */
+      eventsTruncated: boolean;
+    };
+    SessionEvent: {
+      id: string;
+      at: components["schemas"]["Instant"];
+      kind: string;
+      agent: string | null;
+      original: string | null;
+      traceId: string | null;
+      toolCallId: string | null;
+      tool: string | null;
+      model: string | null;
+      decision: string | null;
+      outcome: string | null;
+      runId: string | null;
+      join: string;
+      sender: string | null;
+      text: string | null;
+      attested: boolean;
     };
     SessionSummary: {
       id: string;

@@ -53,6 +53,7 @@ export type SessionSummary = Answer<Schemas["SessionSummary"]>;
 /** A session with its newest runs, in the order in which they began. */
 export type GovernedSession = Answer<Schemas["SessionDetail"]>;
 export type Run = Answer<Schemas["Run"]>;
+export type AgentEvent = Answer<Schemas["SessionEvent"]>;
 export type Span = Answer<Schemas["Span"]>;
 export type SpanEvent = Answer<Schemas["SpanEvent"]>;
 export type Trace = Answer<Schemas["Trace"]>;

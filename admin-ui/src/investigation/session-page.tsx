@@ -1,6 +1,6 @@
 import { Alert, Label, PageSection, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
 import { Link, useParams, useSearchParams } from "react-router";
-import type { GovernedSession, Run } from "../api/types.ts";
+import type { AgentEvent, GovernedSession, Run } from "../api/types.ts";
 import { AttestedLabel } from "../ui/attested-label.tsx";
 import { DecisionLabel } from "../ui/decision-label.tsx";
 import { Facts } from "../ui/facts.tsx";
@@ -8,6 +8,7 @@ import { count, duration } from "../ui/format.ts";
 import { PageHeader } from "../ui/page-header.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { AbsoluteTime, RelativeTime } from "../ui/time.tsx";
+import { eventTitle, joinWords, timeline } from "./agent-events.ts";
 import { useGovernedSession } from "./investigation-api.ts";
 import { outcome } from "./outcome.ts";
 import { CommandLink } from "./run-table.tsx";
@@ -32,12 +33,11 @@ export function SessionPage() {
 function SessionView({ session }: { session: GovernedSession }) {
   const [search, setSearch] = useSearchParams();
   const only = search.get("only");
-  const runs = session.runs
-    .filter(
-      (run) =>
-        !only || (only === "denied" ? run.decision !== "allow" : outcome(run).status === "warning"),
-    )
-    .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
+  const runs = session.runs.filter(
+    (run) =>
+      !only || (only === "denied" ? run.decision !== "allow" : outcome(run).status === "warning"),
+  );
+  const shown = timeline(runs, only ? [] : session.events);
   const views = [
     { only: null, name: `All ${count(session.runs.length, "run")}` },
     { only: "denied", name: `${session.denied} denied` },
@@ -85,12 +85,56 @@ function SessionView({ session }: { session: GovernedSession }) {
           title="Only the newest runs of this session are shown."
         />
       )}
+      {session.eventsTruncated && (
+        <Alert
+          variant="info"
+          isInline
+          isPlain
+          title="Only the newest events of this session are shown."
+        />
+      )}
       <ol className="cordon-timeline" aria-label="Timeline">
-        {runs.map((run) => (
-          <RunItem key={`${run.traceId} ${run.spanId}`} run={run} />
-        ))}
+        {shown.map((each) =>
+          each.run ? (
+            <RunItem key={`${each.run.traceId} ${each.run.spanId}`} run={each.run} />
+          ) : (
+            <EventItem key={each.event.id} event={each.event} />
+          ),
+        )}
       </ol>
     </div>
+  );
+}
+
+function EventItem({ event }: { event: AgentEvent }) {
+  return (
+    <li className="cordon-timeline__item">
+      <div className="cordon-timeline__time">
+        <RelativeTime at={event.at} />
+      </div>
+      <div className="cordon-timeline__body">
+        <div className="cordon-inline">
+          <AttestedLabel attested={event.attested} />
+          <span>{eventTitle(event)}</span>
+          {event.toolCallId && <span className="cordon-mono">{event.toolCallId}</span>}
+        </div>
+        {event.text && (
+          <p className="cordon-said">
+            <q>{event.text}</q>
+          </p>
+        )}
+        <p className="cordon-quiet">
+          {event.agent ?? "Cordon"}
+          {event.original && (
+            <>
+              {" says "}
+              <span className="cordon-mono">{event.original}</span>
+            </>
+          )}
+          {event.runId && ` · belongs to a run: ${joinWords(event.join)}`}
+        </p>
+      </div>
+    </li>
   );
 }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the launcher tells about one run, and hands it on once when the run has ended. */
@@ -21,6 +22,7 @@ final class ActiveRun implements RunListener {
     private final Instant confinedAt;
     private final InstantSource clock;
     private final Redactor redactor;
+    private final LongConsumer begun;
     private final BiConsumer<ActiveRun, RunOutcome> ended;
     private final List<ProcessEvent> processes = new ArrayList<>();
     private int argumentsLeft = MAX_ARGUMENTS;
@@ -29,17 +31,22 @@ final class ActiveRun implements RunListener {
     private long pid;
     private boolean over;
 
-    /** @param redactor of the policy that decided the run */
+    /**
+     * @param redactor of the policy that decided the run
+     * @param begun told the process id when the process runs
+     */
     ActiveRun(
             RunFacts facts,
             Instant confinedAt,
             InstantSource clock,
             Redactor redactor,
+            LongConsumer begun,
             BiConsumer<ActiveRun, RunOutcome> ended) {
         this.facts = facts;
         this.confinedAt = confinedAt;
         this.clock = clock;
         this.redactor = redactor;
+        this.begun = begun;
         this.ended = ended;
     }
 
@@ -48,9 +55,12 @@ final class ActiveRun implements RunListener {
     }
 
     @Override
-    public synchronized void started(long startedPid, Instant at) {
-        pid = startedPid;
-        startedAt = at;
+    public void started(long startedPid, Instant at) {
+        synchronized (this) {
+            pid = startedPid;
+            startedAt = at;
+        }
+        begun.accept(startedPid);
     }
 
     @Override

@@ -207,6 +207,7 @@ final class Runs {
                 clock.instant(),
                 clock,
                 redactor,
+                pid -> recorder.started(facts, pid),
                 (ended, outcome) -> finishing.execute(() -> finish(request.id(), ended, plan, changes, outcome)));
         active.put(request.id(), run);
         ports.launcher().launch(request.id(), plan, run);

@@ -12,6 +12,8 @@ public enum Component {
     SYNC,
     /** Whether records are kept and get away. */
     SPOOL,
+    /** Whether what coding agents report of themselves is taken, as policy asks. */
+    GATEWAY,
     /** The device certificate. */
     CERTIFICATE,
     /** This machine's clock against the server's. */

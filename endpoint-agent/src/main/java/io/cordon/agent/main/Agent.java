@@ -13,6 +13,8 @@ import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.sync.Pause;
 import io.cordon.agent.telemetry.HostFacts;
 import io.cordon.agent.telemetry.Spool;
+import io.cordon.agent.telemetry.gateway.TelemetryGateway;
+import io.cordon.agent.telemetry.gateway.otlp.ReceiverLimits;
 import io.cordon.agent.telemetry.upload.Upload;
 import io.cordon.agent.telemetry.upload.WakingSpool;
 import java.time.Clock;
@@ -36,6 +38,9 @@ final class Agent implements AutoCloseable {
     private final PolicyInForce policies = new PolicyInForce();
     private final Spool spool;
     private final long lostBefore;
+    private final Spool events;
+    private final long eventsLostBefore;
+    private final TelemetryGateway gateway;
     private final @Nullable Fleet fleet;
     private final Enforcement enforcement;
     private final Supplier<Optional<String>> enrollmentProblem;
@@ -54,6 +59,9 @@ final class Agent implements AutoCloseable {
             Ledger ledger = own(Phases.ledger(settings.layout()));
             spool = own(new WakingSpool(Phases.spool(settings.layout()), appended::wake));
             lostBefore = spool.stats().lost();
+            Pause reported = new Pause();
+            events = own(new WakingSpool(Phases.eventSpool(settings.layout()), reported::wake));
+            eventsLostBefore = events.stats().lost();
             MachineFacts machine = Phases.facts(settings.machine(), secrets);
             fleet = identity == null
                     ? null
@@ -64,20 +72,36 @@ final class Agent implements AutoCloseable {
                             settings.layout(),
                             policies,
                             health,
-                            spool,
-                            appended,
+                            new Fleet.Outgoing(spool, appended),
+                            new Fleet.Outgoing(events, reported),
                             clock));
             HostFacts host = new HostFacts(
                     identity == null ? "unenrolled" : identity.endpointId(),
                     machine.hostname(),
                     machine.os(),
                     machine.agentVersion());
+            byte[] hashKey = Phases.hashKey(secrets);
+            gateway = own(gateway(settings, host, hashKey, clock));
             enforcement = own(Enforcement.start(
-                    settings, ledger, spool, Phases.hashKey(secrets), host, policies, this::status, health, clock));
+                    settings, ledger, spool, hashKey, host, policies, this::status, health, gateway, clock));
         } catch (CommandException e) {
             close();
             throw e;
         }
+    }
+
+    private TelemetryGateway gateway(RunSettings settings, HostFacts host, byte[] hashKey, Clock clock) {
+        return new TelemetryGateway(
+                new TelemetryGateway.Parts(
+                        settings.machine().senders(),
+                        events,
+                        () -> policies.current().policy().telemetry(),
+                        host,
+                        hashKey,
+                        ProcessHandle.current().pid(),
+                        clock),
+                settings.gateway(),
+                ReceiverLimits.DEFAULT);
     }
 
     private <T extends AutoCloseable> T own(T part) {
@@ -111,7 +135,21 @@ final class Agent implements AutoCloseable {
     /** What is to be looked at once in a while; quick. */
     void tick() {
         enforcement.tend();
+        gateway.tick();
+        health.set(Component.GATEWAY, gatewayState());
         health.set(Component.SPOOL, Upload.state(spool.stats(), lostBefore, fleet == null ? null : fleet.upload()));
+    }
+
+    private ComponentState gatewayState() {
+        @Nullable String problem = gateway.problem();
+        if (problem != null) {
+            return ComponentState.ill(problem);
+        }
+        if (gateway.listening().isEmpty()) {
+            return ComponentState.well("off, as the policy says");
+        }
+        ComponentState way = Upload.state(events.stats(), eventsLostBefore, fleet == null ? null : fleet.events());
+        return way.healthy() ? ComponentState.well("takes what coding agents report") : way;
     }
 
     private AgentStatus status() {

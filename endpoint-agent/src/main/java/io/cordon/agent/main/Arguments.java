@@ -56,6 +56,16 @@ final class Arguments {
         return one(name).orElseThrow(() -> usage("--" + name + ": missing (expected: a value)"));
     }
 
+    /** @param otherwise when the option was not given */
+    int port(String name, int otherwise) throws CommandException {
+        Optional<String> given = one(name);
+        try {
+            return given.isPresent() ? Integer.parseInt(given.get()) : otherwise;
+        } catch (NumberFormatException e) {
+            throw usage("--" + name + ": " + given.orElse("") + " (expected: a port, 0 to 65535)");
+        }
+    }
+
     List<Path> paths(String name) throws CommandException {
         List<Path> paths = new ArrayList<>();
         for (String each : values.getOrDefault(name, List.of())) {

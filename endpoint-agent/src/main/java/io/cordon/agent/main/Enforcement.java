@@ -3,6 +3,7 @@ package io.cordon.agent.main;
 import io.cordon.agent.broker.AgentStatus;
 import io.cordon.agent.broker.Broker;
 import io.cordon.agent.broker.BrokerLimits;
+import io.cordon.agent.broker.BrokerPorts;
 import io.cordon.agent.broker.PolicyInForce;
 import io.cordon.agent.health.Component;
 import io.cordon.agent.health.ComponentState;
@@ -11,6 +12,7 @@ import io.cordon.agent.os.Ledger;
 import io.cordon.agent.telemetry.HostFacts;
 import io.cordon.agent.telemetry.RunRecorder;
 import io.cordon.agent.telemetry.Spool;
+import io.cordon.agent.telemetry.gateway.TelemetryGateway;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -52,6 +54,7 @@ final class Enforcement implements AutoCloseable {
             PolicyInForce policies,
             Supplier<AgentStatus> status,
             HealthBoard health,
+            TelemetryGateway gateway,
             Clock clock)
             throws CommandException {
         Confinement confinement = settings.machine()
@@ -65,8 +68,15 @@ final class Enforcement implements AutoCloseable {
             throw new CommandException(
                     ExitCode.IO, "the agent's folders cannot be used: " + e.getMessage() + ". Check space and owners");
         }
+        gateway.observers().forEach(recorder::observe);
+        BrokerPorts ports = confinement.ports();
         Broker broker = new Broker(
-                confinement.ports(),
+                new BrokerPorts(
+                        ports.channel(),
+                        ports.launcher(),
+                        ports.files(),
+                        new GatewayReach(ports.network(), gateway::listening),
+                        ports.users()),
                 policies,
                 recorder,
                 ledger,

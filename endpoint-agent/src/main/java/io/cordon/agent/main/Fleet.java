@@ -11,8 +11,10 @@ import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.sync.FleetLink;
 import io.cordon.agent.sync.Pause;
 import io.cordon.agent.telemetry.Spool;
+import io.cordon.agent.telemetry.upload.Destination;
 import io.cordon.agent.telemetry.upload.Upload;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Random;
@@ -21,11 +23,16 @@ import java.util.Random;
 final class Fleet implements AutoCloseable {
     private final FleetLink link;
     private final Upload upload;
+    private final Upload events;
 
-    private Fleet(FleetLink link, Upload upload) {
+    private Fleet(FleetLink link, Upload upload, Upload events) {
         this.link = link;
         this.upload = upload;
+        this.events = events;
     }
+
+    /** A spool and what wakes its upload. */
+    record Outgoing(Spool spool, Pause appended) {}
 
     /** Restores the policy in force; talks to nobody yet. */
     static Fleet of(
@@ -35,8 +42,8 @@ final class Fleet implements AutoCloseable {
             AgentLayout layout,
             PolicyInForce policies,
             HealthBoard health,
-            Spool spool,
-            Pause appended,
+            Outgoing runs,
+            Outgoing events,
             Clock clock)
             throws CommandException {
         Random random = new Random();
@@ -44,9 +51,10 @@ final class Fleet implements AutoCloseable {
             ServerConnection connection = new ServerConnection(identity, TimeLimits.standard(), clock);
             FleetLink link = new FleetLink(new FleetLink.Parts(
                     connection, identities, machine, layout.trust(), layout.policy(), policies, health, clock, random));
-            Upload upload =
-                    new Upload(connection, spool, appended, layout.spool().resolve("quarantine"), clock, random);
-            return new Fleet(link, upload);
+            return new Fleet(
+                    link,
+                    upload(Destination.TRACES, connection, runs, layout.spool(), clock, random),
+                    upload(Destination.LOGS, connection, events, layout.eventSpool(), clock, random));
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.DATA_CORRUPT,
@@ -60,9 +68,22 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    private static Upload upload(
+            Destination destination,
+            ServerConnection connection,
+            Outgoing outgoing,
+            Path spool,
+            Clock clock,
+            Random random)
+            throws IOException {
+        Path refused = spool.resolve("quarantine");
+        return new Upload(destination, connection, outgoing.spool(), outgoing.appended(), refused, clock, random);
+    }
+
     void start() {
         link.start();
         upload.start();
+        events.start();
     }
 
     FleetLink link() {
@@ -73,9 +94,14 @@ final class Fleet implements AutoCloseable {
         return upload;
     }
 
+    Upload events() {
+        return events;
+    }
+
     @Override
     public void close() {
         link.close();
         upload.close();
+        events.close();
     }
 }

@@ -4,7 +4,9 @@ import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.SecretStore;
+import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.os.linux.FileSecretStore;
+import io.cordon.agent.os.linux.ProcSenders;
 import io.cordon.agent.os.linux.SystemdHost;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
@@ -121,6 +123,11 @@ final class LinuxMachine implements Machine {
     @Override
     public ExitCode serve(Service service) throws CommandException, InterruptedException {
         return Foreground.run(new SystemdHost(System.getenv()), service);
+    }
+
+    @Override
+    public SenderIdentity senders() {
+        return new ProcSenders();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cordon.agent.main;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.SecretStore;
+import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.os.ServiceHost;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
@@ -74,6 +75,9 @@ interface Machine {
 
     /** The secrets kept in the identity folder. */
     SecretStore secrets(AgentLayout layout);
+
+    /** Tells who sends telemetry to this machine's loopback. */
+    SenderIdentity senders();
 
     /** Runs the agent under whatever manages services here, or in the foreground when nobody does. */
     ExitCode serve(Service service) throws CommandException, InterruptedException;

@@ -8,6 +8,7 @@ import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.telemetry.FileSpool;
 import io.cordon.agent.telemetry.Spool;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
 final class Phases {
     /** A spool of this size holds weeks of records. */
     private static final long SPOOL_LIMIT = 256L << 20;
+
+    private static final long EVENT_SPOOL_LIMIT = 128L << 20;
 
     private static final String HASH_KEY = "hash-key";
     private static final int HASH_KEY_LENGTH = 32;
@@ -43,6 +46,16 @@ final class Phases {
             return Ledger.open(layout.ledger());
         } catch (IOException e) {
             throw corrupt("the ledger " + layout.ledger() + " cannot be read", e);
+        }
+    }
+
+    /** What agents report waits apart from the attested records, so that it can never push those out. */
+    static Spool eventSpool(AgentLayout layout) throws CommandException {
+        try {
+            Files.createDirectories(layout.eventSpool());
+            return FileSpool.open(layout.eventSpool(), EVENT_SPOOL_LIMIT);
+        } catch (IOException e) {
+            throw corrupt("the spool " + layout.eventSpool() + " cannot be read", e);
         }
     }
 

@@ -2,6 +2,9 @@ package io.cordon.agent.main;
 
 import io.cordon.agent.os.ServiceHost;
 import io.cordon.agent.provision.AgentLayout;
+import io.cordon.agent.telemetry.gateway.GatewayPorts;
+import io.cordon.agent.telemetry.gateway.otlp.HttpReceiver;
+import io.cordon.agent.telemetry.gateway.otlp.ReceiverLimits;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -22,12 +25,15 @@ final class RunCommand {
 
     private static ExitCode start(Machine machine, List<String> words, ServiceHost host, CountDownLatch stop)
             throws CommandException, InterruptedException {
-        Arguments arguments = Arguments.parse(machine, words, Set.of("data", "runtime", "protect"));
+        Arguments arguments =
+                Arguments.parse(machine, words, Set.of("data", "runtime", "protect", "otlp-http", "otlp-grpc"));
         AgentLayout layout = arguments.layout();
-        RunSettings settings = new RunSettings(machine, Installation.here(machine), layout, arguments.paths("protect"));
+        RunSettings settings = new RunSettings(
+                machine, Installation.here(machine), layout, arguments.paths("protect"), gatewayPorts(arguments));
         machine.requireAdministrator("run");
         // Idle connections are dropped by middle boxes long before the JDK's default of 20 minutes.
         System.setProperty("jdk.httpclient.keepalive.timeout", "60");
+        HttpReceiver.bound(ReceiverLimits.DEFAULT);
         Phases.prepareData(machine, layout);
         try (Ownership data = Ownership.of(layout.data())) {
             Phases.prepareRuntime(machine, layout);
@@ -37,6 +43,16 @@ final class RunCommand {
             }
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO, "the agent's lock cannot be given back: " + e.getMessage());
+        }
+    }
+
+    private static GatewayPorts gatewayPorts(Arguments arguments) throws CommandException {
+        try {
+            return new GatewayPorts(
+                    arguments.port("otlp-http", GatewayPorts.DEFAULT.http()),
+                    arguments.port("otlp-grpc", GatewayPorts.DEFAULT.grpc()));
+        } catch (IllegalArgumentException e) {
+            throw Arguments.usage("--otlp-http, --otlp-grpc: " + e.getMessage());
         }
     }
 }

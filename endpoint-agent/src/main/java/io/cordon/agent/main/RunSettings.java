@@ -1,6 +1,7 @@
 package io.cordon.agent.main;
 
 import io.cordon.agent.provision.AgentLayout;
+import io.cordon.agent.telemetry.gateway.GatewayPorts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,8 +11,10 @@ import java.util.stream.Stream;
  *
  * @param machine where it runs
  * @param protect further folders that no confined process may see
+ * @param gateway where coding agents may send their telemetry, once policy asks for it
  */
-record RunSettings(Machine machine, Installation installation, AgentLayout layout, List<Path> protect) {
+record RunSettings(
+        Machine machine, Installation installation, AgentLayout layout, List<Path> protect, GatewayPorts gateway) {
     RunSettings {
         protect = List.copyOf(protect);
     }

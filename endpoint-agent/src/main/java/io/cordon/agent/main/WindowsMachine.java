@@ -5,6 +5,7 @@ import io.cordon.agent.enrollment.MachineId;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.MemoryServiceHost;
 import io.cordon.agent.os.SecretStore;
+import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.os.windows.Sid;
 import io.cordon.agent.os.windows.service.AgentSettings;
 import io.cordon.agent.os.windows.service.EventLogHandler;
@@ -202,6 +203,11 @@ final class WindowsMachine implements Machine {
             Thread.currentThread().interrupt();
             return new WindowsService.Ended(ExitCode.TEMPORARY.code(), "Cordon was interrupted");
         }
+    }
+
+    @Override
+    public SenderIdentity senders() {
+        return SenderIdentity.none("this build cannot tell the owner of a connection on Windows");
     }
 
     @Override

@@ -35,6 +35,11 @@ public record AgentLayout(Path data, Path runtime) {
         return data.resolve("spool");
     }
 
+    /** The spool of what coding agents report. */
+    public Path eventSpool() {
+        return spool().resolve("events");
+    }
+
     /** The socket local callers connect to. */
     public Path socket() {
         return runtime.resolve("agent.sock");

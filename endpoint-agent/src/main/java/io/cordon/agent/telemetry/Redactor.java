@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,12 +34,23 @@ public final class Redactor {
                     "\\bxox[abeoprs]-[A-Za-z0-9-]{10,255}",
                     "\\bsk-[A-Za-z0-9_-]{16,255}",
                     "\\bAIza[0-9A-Za-z_-]{35}",
+                    "\\bya29\\.[0-9A-Za-z_-]{20,512}",
+                    "\\b(?:sk|rk|pk)_(?:live|test)_[0-9A-Za-z]{16,255}",
+                    "\\bSG\\.[A-Za-z0-9_-]{16,64}\\.[A-Za-z0-9_-]{16,64}",
+                    "\\bpypi-[A-Za-z0-9_-]{16,512}",
+                    "\\bhf_[A-Za-z0-9]{20,64}",
+                    "\\bdckr_pat_[A-Za-z0-9_-]{16,64}",
+                    "\\bdop_v1_[a-f0-9]{32,64}",
+                    "hooks\\.slack\\.com/services/([A-Za-z0-9/]{16,128})",
+                    "(?i)[?&](?:sig|signature|code|key)=([^&\\s\"']{8,512})",
+                    "(?i)\\b(?:set-)?cookie:\\s*([^\\r\\n\"']{4,4096})",
                     "\\beyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{0,4096}",
                     "-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----[\\s\\S]*",
                     "(?i)\\b(?:bearer|basic)\\s+([A-Za-z0-9._~+/=-]{8,})",
                     "://[^/\\s:@]{0,256}:([^/\\s@]{1,256})@",
-                    "(?i)(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|credential)[A-Za-z0-9_-]{0,32}"
-                            + "[\"']?\\s{0,8}[=:]\\s{0,8}[\"']?([^\\s\"'&]{1,4096})")
+                    // also within JSON that is itself text in JSON, where quotes have backslashes before them
+                    "(?i)(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|credential)"
+                            + "[A-Za-z0-9_-]{0,32}\\\\{0,8}[\"']?\\s{0,8}[=:]\\s{0,8}\\\\{0,8}[\"']?([^\\s\"'&\\\\]{1,4096})")
             .map(Pattern::compile)
             .toList();
 
@@ -108,7 +120,20 @@ public final class Redactor {
         for (Pattern pattern : patterns) {
             result = replace(pattern, result);
         }
-        return result;
+        return RandomText.replace(result, this::hidden);
+    }
+
+    /**
+     * Words of people and models, arguments and outputs, as far as they may be stored; empty when not at all. Content is kept
+     * to the same measure as the arguments of commands.
+     */
+    public Optional<String> content(String text) {
+        return switch (capture) {
+            case FULL -> Optional.of(text.length() > MAX_TOTAL ? text.substring(0, MAX_TOTAL) : text);
+            case REDACTED -> Optional.of(text(text));
+            case HASHED -> Optional.of("hmac:" + hash(text, 16));
+            case NONE -> Optional.empty();
+        };
     }
 
     private String replace(Pattern pattern, String text) {

@@ -4,6 +4,8 @@ import io.cordon.agent.os.AppendFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +19,7 @@ public final class RunRecorder implements AutoCloseable {
     private final RunJournal journal;
     private final Supplier<HostFacts> host;
     private final byte[] hashKey;
+    private final List<RunObserver> observers = new CopyOnWriteArrayList<>();
     private RunTrace trace;
 
     private RunRecorder(Spool spool, RunJournal journal, Supplier<HostFacts> host, byte[] hashKey) {
@@ -48,6 +51,11 @@ public final class RunRecorder implements AutoCloseable {
         return recorder;
     }
 
+    /** From now on told of every run. */
+    public void observe(RunObserver observer) {
+        observers.add(observer);
+    }
+
     /** The key for {@link Redactor}. */
     public byte[] hashKey() {
         return hashKey.clone();
@@ -74,11 +82,20 @@ public final class RunRecorder implements AutoCloseable {
             throw new IOException(
                     "the record of a run cannot be kept: " + e.getMessage() + "; free space on that disk", e);
         }
+        observers.forEach(each -> each.began(facts));
+    }
+
+    /** The process of a run that began runs. */
+    public void started(RunFacts facts, long pid) {
+        observers.forEach(each -> each.started(facts, pid));
     }
 
     /** Records a run that policy did not let begin. */
     public void denied(RunFacts facts) throws IOException {
-        append(facts, RunOutcome.denied(facts.decidedAt()));
+        RunOutcome outcome = RunOutcome.denied(facts.decidedAt());
+        observers.forEach(each -> each.began(facts));
+        observers.forEach(each -> each.ended(facts, outcome));
+        append(facts, outcome);
     }
 
     /**
@@ -87,6 +104,7 @@ public final class RunRecorder implements AutoCloseable {
      * @throws IOException the record could not be written; the run stays in the journal and is recorded as lost at the next start
      */
     public void end(RunFacts facts, RunOutcome outcome) throws IOException {
+        observers.forEach(each -> each.ended(facts, outcome));
         append(facts, outcome);
         journal.end(facts.runId());
     }

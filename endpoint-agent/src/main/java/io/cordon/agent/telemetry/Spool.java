@@ -7,7 +7,7 @@ import java.util.List;
  * Where records wait, durably and in order, until the server has acknowledged them. Records are dropped (oldest first) only
  * when the configured limit is reached, and each dropped one is counted. Safe for concurrent use; one uploader at a time.
  *
- * <p>Each record is one serialized OTLP {@code ExportTraceServiceRequest}. Because concatenated protobuf messages merge, the
+ * <p>Each record is one serialized OTLP export request, all of one spool of the same signal. Because concatenated protobuf messages merge, the
  * bytes of a batch's records written one after the other are again one valid request.
  */
 public interface Spool extends AutoCloseable {

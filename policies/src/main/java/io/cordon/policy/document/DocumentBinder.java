@@ -1,5 +1,6 @@
 package io.cordon.policy.document;
 
+import io.cordon.policy.model.AgentEvents;
 import io.cordon.policy.model.ArgumentCapture;
 import io.cordon.policy.model.Assignments;
 import io.cordon.policy.model.Commands;
@@ -90,7 +91,8 @@ final class DocumentBinder {
         return new Telemetry(
                 telemetry.at("arguments").optional(ArgumentCapture::ofWord).orElse(Telemetry.DEFAULT.arguments()),
                 telemetry.at("redact").texts(RedactionPattern::new),
-                telemetry.at("retainDays").number(Telemetry.DEFAULT.retainDays()));
+                telemetry.at("retainDays").number(Telemetry.DEFAULT.retainDays()),
+                telemetry.at("agentEvents").optional(AgentEvents::ofWord).orElse(Telemetry.DEFAULT.agentEvents()));
     }
 
     private static Tightening tightening(Metadata metadata, Cursor spec) {

@@ -1,6 +1,7 @@
 package io.cordon.policy.resolve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cordon.policy.model.AgentEvents;
 import io.cordon.policy.model.Commands;
 import io.cordon.policy.model.EnvironmentRules;
 import io.cordon.policy.model.Filesystem;
@@ -53,7 +54,11 @@ final class Assembly {
                         draft.rules.values(),
                         draft.narrowing.values()),
                 draft.policy.agents(),
-                new Telemetry(draft.arguments.value(), draft.redact.values(), draft.retainDays.value()),
+                new Telemetry(
+                        draft.arguments.value(),
+                        draft.redact.values(),
+                        draft.retainDays.value(),
+                        draft.agentEvents.value()),
                 draft.policy.metadata().contact());
     }
 
@@ -99,6 +104,9 @@ final class Assembly {
         scalar("/telemetry/arguments", draft.arguments);
         list("/telemetry/redact", draft.redact);
         scalar("/telemetry/retainDays", draft.retainDays);
+        if (draft.agentEvents.value() != AgentEvents.OFF) {
+            scalar("/telemetry/agentEvents", draft.agentEvents);
+        }
     }
 
     private void base(String pointer, String inDocument) {

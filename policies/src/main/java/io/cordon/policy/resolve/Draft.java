@@ -1,5 +1,6 @@
 package io.cordon.policy.resolve;
 
+import io.cordon.policy.model.AgentEvents;
 import io.cordon.policy.model.ArgumentCapture;
 import io.cordon.policy.model.CommandRule;
 import io.cordon.policy.model.Decision;
@@ -46,6 +47,8 @@ final class Draft {
     final TrackedList<RedactionPattern> redact;
     Tracked<Integer> retainDays;
 
+    Tracked<AgentEvents> agentEvents;
+
     Draft(PublishedDocument base, SandboxPolicy policy) {
         this.base = base;
         this.policy = policy;
@@ -80,6 +83,7 @@ final class Draft {
         arguments = scalar("/spec/telemetry/arguments", telemetry.arguments());
         redact = list("/spec/telemetry/redact", telemetry.redact());
         retainDays = scalar("/spec/telemetry/retainDays", telemetry.retainDays());
+        agentEvents = scalar("/spec/telemetry/agentEvents", telemetry.agentEvents());
     }
 
     /** The limits as they stand. */

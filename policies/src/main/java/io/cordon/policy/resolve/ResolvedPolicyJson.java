@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.policy.model.AgentEvents;
 import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.CommandMatch;
 import io.cordon.policy.model.CommandRule;
@@ -116,6 +117,9 @@ final class ResolvedPolicyJson {
         json.put("arguments", telemetry.arguments().word());
         json.set("redact", texts(telemetry.redact(), RedactionPattern::value));
         json.put("retainDays", telemetry.retainDays());
+        if (telemetry.agentEvents() != AgentEvents.OFF) {
+            json.put("agentEvents", telemetry.agentEvents().word());
+        }
     }
 
     private static ArrayNode hosts(List<HostRule> rules) {

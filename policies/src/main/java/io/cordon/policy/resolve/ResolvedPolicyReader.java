@@ -1,6 +1,7 @@
 package io.cordon.policy.resolve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cordon.policy.model.AgentEvents;
 import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.ArgumentCapture;
 import io.cordon.policy.model.CommandMatch;
@@ -139,7 +140,8 @@ final class ResolvedPolicyReader {
         return new Telemetry(
                 ArgumentCapture.ofWord(text(json, "arguments")),
                 texts(json, "redact", RedactionPattern::new),
-                number(json, "retainDays"));
+                number(json, "retainDays"),
+                json.has("agentEvents") ? AgentEvents.ofWord(text(json, "agentEvents")) : AgentEvents.OFF);
     }
 
     private static JsonNode member(JsonNode json, String name) {

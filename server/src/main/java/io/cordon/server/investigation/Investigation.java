@@ -4,6 +4,8 @@ import io.cordon.server.platform.Cursor;
 import io.cordon.server.platform.Page;
 import io.cordon.server.platform.Problem;
 import io.cordon.server.platform.ProblemCode;
+import io.cordon.server.telemetry.LogEntry;
+import io.cordon.server.telemetry.LogQuery;
 import io.cordon.server.telemetry.RunQuery;
 import io.cordon.server.telemetry.SessionQuery;
 import io.cordon.server.telemetry.SessionSummary;
@@ -25,12 +27,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the questions of an investigation from the telemetry store. */
 @ApplicationScoped
 class Investigation {
     private static final int RUNS_OF_A_SESSION = 1000;
+    private static final int EVENTS_OF_A_SESSION = 2000;
     private static final int SPANS_OF_A_TRACE = 10_000;
     private static final Set<String> DECISIONS = Set.of("allow", "prompt", "deny");
     /** Clocks of endpoints may be ahead of the server's by up to this much. */
@@ -77,18 +81,38 @@ class Investigation {
                         ProblemCode.INVESTIGATION_SESSION_NOT_FOUND,
                         "session: " + id + " (expected: an id of GET /admin/v1/sessions; sessions are kept for "
                                 + config.retention().toDays() + " days)"));
-        List<SpanRecord> spans = new ArrayList<>(store.runs(new RunQuery(
+        List<SpanRecord> spans = store.runs(new RunQuery(
                 null,
                 summary.session().key(),
                 summary.startedAt(),
                 summary.lastAt().plusNanos(1_000),
                 null,
-                RUNS_OF_A_SESSION + 1)));
-        boolean truncated = spans.size() > RUNS_OF_A_SESSION;
-        List<SpanRecord> kept = truncated ? spans.subList(0, RUNS_OF_A_SESSION) : spans;
-        Collections.reverse(kept);
+                RUNS_OF_A_SESSION + 1));
+        List<LogEntry> logs = store.logs(new LogQuery(
+                summary.session().key(),
+                summary.startedAt(),
+                summary.lastAt().plusNanos(1_000),
+                EVENTS_OF_A_SESSION + 1));
+        List<SpanRecord> runs = oldestFirst(spans, RUNS_OF_A_SESSION);
+        List<LogEntry> events = oldestFirst(logs, EVENTS_OF_A_SESSION);
+        Set<String> hashes = Stream.concat(
+                        runs.stream().map(RunView::commandHash).filter(Objects::nonNull),
+                        events.stream().flatMap(log -> log.content().values().stream()))
+                .collect(Collectors.toSet());
+        Map<String, byte[]> shown =
+                contents.read(hashes, "session " + summary.session().key());
         return SessionView.Detail.of(
-                summary, runs(kept, "session " + summary.session().key()), truncated);
+                summary,
+                runs.stream().map(span -> RunView.of(span, shown)).toList(),
+                spans.size() > RUNS_OF_A_SESSION,
+                events.stream().map(log -> EventView.of(log, shown)).toList(),
+                logs.size() > EVENTS_OF_A_SESSION);
+    }
+
+    private static <T> List<T> oldestFirst(List<T> newestFirst, int most) {
+        List<T> kept = new ArrayList<>(newestFirst.subList(0, Math.min(most, newestFirst.size())));
+        Collections.reverse(kept);
+        return kept;
     }
 
     Page<RunView> runsOfEndpoint(UUID endpoint, int limit, @Nullable Cursor cursor) {

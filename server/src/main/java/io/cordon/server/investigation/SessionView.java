@@ -49,7 +49,7 @@ public record SessionView(
         return value == null ? "" : value;
     }
 
-    /** A session with its newest runs, in the order in which they began. */
+    /** A session with its newest runs and events, each in the order in which they began. */
     @Schema(name = "SessionDetail")
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Detail(
@@ -69,9 +69,20 @@ public record SessionView(
             @Schema(required = true) List<RunView> runs,
 
             @Schema(required = true, description = "true when the session has older runs than these")
-            boolean runsTruncated) {
+            boolean runsTruncated,
 
-        static Detail of(SessionSummary summary, List<RunView> runs, boolean truncated) {
+            @Schema(required = true, description = "what the coding agent tells of the session: self-reported")
+            List<EventView> events,
+
+            @Schema(required = true, description = "true when the session has older events than these")
+            boolean eventsTruncated) {
+
+        static Detail of(
+                SessionSummary summary,
+                List<RunView> runs,
+                boolean runsTruncated,
+                List<EventView> events,
+                boolean eventsTruncated) {
             SessionView session = SessionView.of(summary);
             return new Detail(
                     session.id(),
@@ -85,7 +96,9 @@ public record SessionView(
                     session.denied(),
                     session.failed(),
                     runs,
-                    truncated);
+                    runsTruncated,
+                    events,
+                    eventsTruncated);
         }
     }
 }

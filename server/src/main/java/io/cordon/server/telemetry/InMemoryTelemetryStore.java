@@ -150,6 +150,18 @@ public final class InMemoryTelemetryStore implements TelemetryStore {
     }
 
     @Override
+    public synchronized List<LogEntry> logs(LogQuery query) {
+        return logs.values().stream()
+                .filter(log -> log.session() != null && log.session().key().equals(query.sessionKey()))
+                .filter(log -> !log.at().isBefore(query.from()) && log.at().isBefore(query.to()))
+                .sorted(Comparator.comparing(LogEntry::at)
+                        .thenComparing(LogEntry::hash)
+                        .reversed())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
     public synchronized Map<String, byte[]> contents(Collection<String> hashes) {
         Map<String, byte[]> found = new HashMap<>(contents);
         found.keySet().retainAll(hashes);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns one request's log records into rows. Ids are optional here; one of a wrong length rejects the record (O17). */
 final class LogDecoder {
+    /** Events that the endpoint's gateway took from coding agents: whatever else is said of them, they are the agents' word. */
+    static final String AGENT_EVENT = "cordon.agent.";
+
     private final RowTime time;
     private final UUID endpointId;
     private final ContentSplit split = new ContentSplit();
@@ -88,7 +91,9 @@ final class LogDecoder {
                 Ids.isAbsent(log.getSpanId()) ? null : Ids.hex(log.getSpanId()),
                 Math.max(0, Math.min(24, log.getSeverityNumberValue())),
                 eventName,
-                resource.origin(),
+                eventName != null && eventName.startsWith(AGENT_EVENT)
+                        ? resource.origin().selfReported()
+                        : resource.origin(),
                 resource.session(own),
                 resource.promoted(own),
                 attributes.toString(),

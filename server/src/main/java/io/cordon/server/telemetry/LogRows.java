@@ -2,10 +2,13 @@ package io.cordon.server.telemetry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /** Log records as rows of table {@code log_record}. */
 final class LogRows {
@@ -57,5 +60,38 @@ final class LogRows {
             out.jsonb(SpanRows.json(log.content()));
         }
         return out.finish();
+    }
+
+    static LogEntry read(ResultSet row) throws SQLException {
+        UUID trace = row.getObject("trace_id", UUID.class);
+        long span = row.getLong("span_id");
+        String spanId = row.wasNull() ? null : RowIds.spanHex(span);
+        UUID session = row.getObject("session_key", UUID.class);
+        return new LogEntry(
+                SpanRows.instant(row, "at"),
+                HexFormat.of().formatHex(row.getBytes("record_hash")),
+                trace == null ? null : RowIds.traceHex(trace),
+                spanId,
+                row.getInt("severity"),
+                row.getString("event_name"),
+                new Origin(
+                        row.getObject("endpoint_id", UUID.class),
+                        row.getString("hostname"),
+                        row.getString("service"),
+                        row.getBoolean("attested")),
+                session == null ? null : new SessionRef(session, row.getString("session_id")),
+                new Promoted(
+                        row.getString("user_name"),
+                        null,
+                        row.getString("decision"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        row.getString("tool_call_id"),
+                        null),
+                row.getString("attributes"),
+                SpanRows.references(row.getString("content")));
     }
 }

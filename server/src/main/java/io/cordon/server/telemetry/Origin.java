@@ -15,4 +15,10 @@ public record Origin(
         UUID endpointId,
         @Nullable String hostname,
         @Nullable String service,
-        boolean attested) {}
+        boolean attested) {
+
+    /** The same, as what a program says of itself. */
+    Origin selfReported() {
+        return new Origin(endpointId, hostname, service, false);
+    }
+}

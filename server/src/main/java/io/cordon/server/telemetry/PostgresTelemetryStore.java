@@ -115,6 +115,11 @@ public final class PostgresTelemetryStore implements TelemetryStore {
     }
 
     @Override
+    public List<LogEntry> logs(LogQuery query) {
+        return queries.logs(query);
+    }
+
+    @Override
     public Map<String, byte[]> contents(Collection<String> hashes) {
         return queries.contents(hashes);
     }

@@ -143,11 +143,11 @@ final class SpanRows {
         }
     }
 
-    private static Map<String, String> references(@Nullable String json) throws SQLException {
+    static Map<String, String> references(@Nullable String json) throws SQLException {
         try {
             return json == null ? Map.of() : JSON.readValue(json, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
-            throw new SQLException("span.content: not an object of texts", e);
+            throw new SQLException("content: not an object of texts", e);
         }
     }
 }

@@ -105,6 +105,13 @@ final class TelemetryQueries {
         return list(sql, List.of(RowIds.trace(traceId), limit), SpanRows::read);
     }
 
+    List<LogEntry> logs(LogQuery query) {
+        String sql = "SELECT " + LogRows.COLUMNS + " FROM log_record WHERE session_key = ? AND at >= ? AND at < ?"
+                + " ORDER BY at DESC, record_hash DESC LIMIT ?";
+        return list(
+                sql, List.of(query.sessionKey(), time(query.from()), time(query.to()), query.limit()), LogRows::read);
+    }
+
     Map<String, byte[]> contents(Collection<String> hashes) {
         Map<String, byte[]> found = new HashMap<>();
         if (hashes.isEmpty()) {

@@ -33,6 +33,9 @@ public interface TelemetryStore {
     /** The spans of a trace by start time, at most {@code limit}; attested rows come before self-reported ones of one id. */
     List<SpanRecord> trace(String traceId, int limit);
 
+    /** Log records of a session, newest first. */
+    List<LogEntry> logs(LogQuery query);
+
     /** Content by its SHA-256; what was already removed is absent. */
     Map<String, byte[]> contents(Collection<String> hashes);
 

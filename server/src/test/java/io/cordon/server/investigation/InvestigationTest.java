@@ -12,6 +12,8 @@ import io.cordon.server.audit.AuditEvent;
 import io.cordon.server.audit.AuditLog;
 import io.cordon.server.enrollment.TestEndpoint;
 import io.cordon.server.telemetry.Spans;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.junit.QuarkusTest;
@@ -127,6 +129,77 @@ class InvestigationTest {
         JsonNode runs = get(Role.ANALYST, "sessions/" + session).path("runs");
         assertEquals(1, runs.size(), runs.toString());
         assertEquals("codex_exec", onlySession(Role.ANALYST).path("agent").asText());
+    }
+
+    private LogRecord event(String kind, Instant at, KeyValue... attributes) {
+        return LogRecord.newBuilder()
+                .setTimeUnixNano(Spans.nanos(at))
+                .setEventName("cordon.agent." + kind)
+                .addAttributes(Spans.text("cordon.session.id", session))
+                .addAttributes(Spans.text("cordon.agent.name", "codex"))
+                .addAllAttributes(List.of(attributes))
+                .build();
+    }
+
+    private void uploadEvents(LogRecord... events) {
+        Resource resource = Spans.selfReported("codex").toBuilder()
+                .addAttributes(Spans.text("cordon.provenance", "self-reported"))
+                .addAttributes(Spans.text("cordon.sender.executable", "/usr/bin/codex"))
+                .build();
+        TestClient.Answer answer = endpoint.client()
+                .post("/v1/logs", Spans.request(resource, List.of(events)).toByteArray(), "application/x-protobuf");
+        assertEquals(200, answer.status(), answer.text());
+    }
+
+    @Test
+    void promptCallDecisionAndRunAreOneSessionInOrder() {
+        uploadEvents(
+                event("prompt", now, Spans.text("gen_ai.prompt", "fix the test")),
+                event("tool-call", now.plusMillis(10), Spans.text("gen_ai.tool.call.id", "call_1")),
+                event(
+                        "decision",
+                        now.plusMillis(20),
+                        Spans.text("gen_ai.tool.call.id", "call_1"),
+                        Spans.text("cordon.agent.decision", "approved"),
+                        Spans.text("cordon.join", "tool-call"),
+                        Spans.text("cordon.run.id", "run-1")));
+        upload(
+                Spans.attested(),
+                Spans.run(trace, session, "deny", now.plusMillis(30), "curl", "example.com")
+                        .addAttributes(Spans.text("gen_ai.tool.call.id", "call_1")));
+        JsonNode found = get(Role.ANALYST, "sessions/" + session);
+        assertEquals("codex", found.path("agent").asText());
+        JsonNode events = found.path("events");
+        assertEquals(3, events.size(), events.toString());
+        assertEquals(
+                List.of("prompt", "tool-call", "decision"),
+                List.of(
+                        events.at("/0/kind").asText(),
+                        events.at("/1/kind").asText(),
+                        events.at("/2/kind").asText()));
+        assertEquals("fix the test", events.at("/0/text").asText());
+        assertEquals("approved", events.at("/2/decision").asText());
+        assertEquals("tool-call", events.at("/2/join").asText());
+        assertEquals("run-1", events.at("/2/runId").asText());
+        assertEquals("none", events.at("/0/join").asText());
+        assertEquals("/usr/bin/codex", events.at("/0/sender").asText());
+        events.forEach(each -> assertFalse(each.path("attested").asBoolean(), each.toString()));
+        assertEquals(1, found.path("runs").size());
+        assertTrue(found.at("/runs/0/attested").asBoolean());
+    }
+
+    @Test
+    void anAgentThatClaimsToBeAttestedIsNot() {
+        uploadEvents(event(
+                "decision", now, Spans.flag("cordon.attested", true), Spans.text("cordon.provenance", "attested")));
+        JsonNode found = get(Role.ANALYST, "sessions/" + session).at("/events/0");
+        assertFalse(found.path("attested").asBoolean(), found.toString());
+    }
+
+    @Test
+    void i8_theWordsOfEventsAreContent() {
+        uploadEvents(event("prompt", now, Spans.text("gen_ai.prompt", "fix the test")));
+        assertTrue(get(Role.VIEWER, "sessions/" + session).at("/events/0/text").isNull());
     }
 
     @ParameterizedTest

@@ -324,6 +324,77 @@ abstract class TelemetryStoreContract {
         assertTrue(span.content().containsKey("long"));
     }
 
+    private LogRecord event(String name, String session, Instant at) {
+        return LogRecord.newBuilder()
+                .setTimeUnixNano(Spans.nanos(at))
+                .setTraceId(Spans.id(trace))
+                .setSpanId(Spans.id("00f067aa0ba902b7"))
+                .setEventName(name)
+                .setSeverityNumberValue(9)
+                .addAttributes(Spans.text("cordon.session.id", session))
+                .addAttributes(Spans.text("gen_ai.tool.call.id", "call_1"))
+                .addAttributes(Spans.text("cordon.join", "tool-call"))
+                .addAttributes(Spans.text("gen_ai.tool.call.arguments", "{\"cmd\":\"ls\"}"))
+                .build();
+    }
+
+    private List<LogEntry> decodeLogs(Resource resource, LogRecord... logs) {
+        TelemetryBatch batch = LogDecoder.decode(
+                        Spans.request(resource, List.of(logs)), endpoint, new RowTime(now, Duration.ofDays(30)))
+                .batch();
+        store().append(batch);
+        return batch.logs();
+    }
+
+    @Test
+    void logsOfASessionNewestFirst() throws JsonProcessingException {
+        List<LogEntry> stored = decodeLogs(
+                Spans.selfReported("codex"),
+                event("cordon.agent.prompt", "one", now),
+                event("cordon.agent.tool-call", "one", now.plusSeconds(1)),
+                event("cordon.agent.tool-result", "one", now.plusSeconds(2)),
+                event("cordon.agent.prompt", "other", now));
+        UUID key = SessionRef.of(endpoint, "one").key();
+        List<LogEntry> found = store().logs(new LogQuery(key, now, now.plusSeconds(2), 10));
+        assertEquals(
+                List.of("cordon.agent.tool-call", "cordon.agent.prompt"),
+                found.stream().map(LogEntry::eventName).toList());
+        LogEntry expected = stored.get(1);
+        LogEntry call = found.get(0);
+        assertEquals(JSON.readTree(expected.attributes()), JSON.readTree(call.attributes()));
+        assertEquals(withoutJson(expected), withoutJson(call));
+        assertEquals(
+                1, store().logs(new LogQuery(key, now, now.plusSeconds(9), 1)).size());
+    }
+
+    private static LogEntry withoutJson(LogEntry log) {
+        return new LogEntry(
+                log.at(),
+                log.hash(),
+                log.traceId(),
+                log.spanId(),
+                log.severity(),
+                log.eventName(),
+                log.origin(),
+                log.session(),
+                log.promoted(),
+                "",
+                log.content());
+    }
+
+    @Test
+    void whatACodingAgentSaysIsNeverAttested() {
+        // even where the endpoint's service were made to send it as its own
+        decodeLogs(
+                Spans.attested(),
+                event("cordon.agent.decision", "one", now),
+                event("cordon.gateway.filtered", "one", now.plusSeconds(1)));
+        List<LogEntry> found =
+                store().logs(new LogQuery(SessionRef.of(endpoint, "one").key(), now, now.plusSeconds(9), 10));
+        assertTrue(found.get(0).origin().attested());
+        assertFalse(found.get(1).origin().attested());
+    }
+
     @Test
     void removesWholeDaysOfRowsAndUnusedContent() {
         Instant old = now.minus(Duration.ofDays(10));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public final class Upload implements AutoCloseable {
     /** An orderly stop waits this long for records on their way. */
     private static final Duration FLUSH = Duration.ofSeconds(5);
 
-    private final TraceUploader uploader;
+    private final OtlpUploader uploader;
     private final Quarantine quarantine;
     private final InstantSource clock;
     private final Thread thread;
@@ -26,6 +27,7 @@ public final class Upload implements AutoCloseable {
      * @param refused folder for records that the server will never take
      */
     public Upload(
+            Destination destination,
             ServerConnection connection,
             Spool spool,
             Pause appended,
@@ -34,9 +36,11 @@ public final class Upload implements AutoCloseable {
             RandomGenerator random)
             throws IOException {
         this.quarantine = new Quarantine(refused);
-        this.uploader = new TraceUploader(connection, spool, quarantine, clock, random, appended, new Pause());
+        this.uploader =
+                new OtlpUploader(destination, connection, spool, quarantine, clock, random, appended, new Pause());
         this.clock = clock;
-        this.thread = new Thread(uploader::run, "cordon-upload");
+        this.thread =
+                new Thread(uploader::run, "cordon-upload-" + destination.name().toLowerCase(Locale.ROOT));
         thread.setDaemon(true);
     }
 
@@ -60,7 +64,7 @@ public final class Upload implements AutoCloseable {
         if (problem != null) {
             return ComponentState.ill("records wait on this machine: " + problem);
         }
-        return upload.quarantine.taken() > 0 || upload.uploader.rejectedSpans() > 0
+        return upload.quarantine.taken() > 0 || upload.uploader.rejected() > 0
                 ? ComponentState.ill("the server refuses some records; they are in the spool's quarantine")
                 : ComponentState.well("records get away");
     }

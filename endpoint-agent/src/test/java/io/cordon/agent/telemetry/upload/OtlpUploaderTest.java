@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TraceUploaderTest {
+class OtlpUploaderTest {
     private final TestAuthority authority = new TestAuthority("fleet");
     private final FleetServer server;
     private final MutableClock clock = new MutableClock();
@@ -46,19 +46,20 @@ class TraceUploaderTest {
     private final RecordedPause failurePause = new RecordedPause();
     private final Pause appended = new Pause();
     private final Quarantine quarantine;
-    private final TraceUploader uploader;
+    private final OtlpUploader uploader;
     private final List<String> stored = new CopyOnWriteArrayList<>();
     private final Path folder;
 
-    TraceUploaderTest(@TempDir Path folder) throws Exception {
+    OtlpUploaderTest(@TempDir Path folder) throws Exception {
         this.folder = folder.resolve("quarantine");
-        server = new FleetServer(authority).on(TraceUploader.PATH, this::store);
+        server = new FleetServer(authority).on(Destination.TRACES.path(), this::store);
         quarantine = new Quarantine(this.folder);
         ServerConnection connection = new ServerConnection(
                 EnrollmentDesk.enrolled(server, authority, new IdentityStore(new TestSecrets())),
                 TimeLimits.standard(),
                 clock);
-        uploader = new TraceUploader(connection, spool, quarantine, clock, new Random(2), appended, failurePause);
+        uploader = new OtlpUploader(
+                Destination.TRACES, connection, spool, quarantine, clock, new Random(2), appended, failurePause);
     }
 
     @AfterEach
@@ -106,12 +107,12 @@ class TraceUploaderTest {
     @ValueSource(ints = {401, 403, 404, 408, 429, 500, 502, 503, 504})
     void recordsWaitWhileTheServerCannotTakeThem(int status) throws Exception {
         spool.append(record("kept"));
-        server.on(TraceUploader.PATH, exchange -> FleetServer.problem(exchange, status, "no.reason"));
+        server.on(Destination.TRACES.path(), exchange -> FleetServer.problem(exchange, status, "no.reason"));
         assertTrue(uploader.step().isPresent());
         assertEquals(1, spool.stats().records());
         assertTrue(String.valueOf(uploader.problem()).contains(String.valueOf(status)));
         assertEquals(0, quarantine.taken());
-        server.on(TraceUploader.PATH, this::store);
+        server.on(Destination.TRACES.path(), this::store);
         assertTrue(uploader.step().isEmpty());
         assertEquals(List.of("kept"), stored);
         assertEquals(null, uploader.problem());
@@ -120,7 +121,7 @@ class TraceUploaderTest {
     @Test
     void brokenConnectionLosesNothing() throws Exception {
         spool.append(record("kept"));
-        server.on(TraceUploader.PATH, HttpExchange::close);
+        server.on(Destination.TRACES.path(), HttpExchange::close);
         assertTrue(uploader.step().isPresent());
         assertEquals(1, spool.stats().records());
     }
@@ -128,12 +129,12 @@ class TraceUploaderTest {
     @Test
     void retryAfterIsHonouredAndNeverBeyondFiveMinutes() throws Exception {
         spool.append(record("kept"));
-        server.on(TraceUploader.PATH, exchange -> {
+        server.on(Destination.TRACES.path(), exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "90");
             FleetServer.problem(exchange, 503, "platform.internal");
         });
         assertTrue(uploader.step().orElseThrow().compareTo(Duration.ofSeconds(90)) >= 0);
-        server.on(TraceUploader.PATH, exchange -> {
+        server.on(Destination.TRACES.path(), exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "86400");
             FleetServer.problem(exchange, 503, "platform.internal");
         });
@@ -146,7 +147,7 @@ class TraceUploaderTest {
         for (String name : List.of("one", "poison", "two")) {
             spool.append(record(name));
         }
-        server.on(TraceUploader.PATH, exchange -> {
+        server.on(Destination.TRACES.path(), exchange -> {
             List<String> names = names(exchange);
             if (names.contains("poison")) {
                 FleetServer.problem(exchange, status, "telemetry.undecodable");
@@ -187,16 +188,18 @@ class TraceUploaderTest {
                         .setErrorMessage("no name"))
                 .build()
                 .toByteArray();
-        server.on(TraceUploader.PATH, exchange -> FleetServer.reply(exchange, 200, "application/x-protobuf", partial));
+        server.on(
+                Destination.TRACES.path(),
+                exchange -> FleetServer.reply(exchange, 200, "application/x-protobuf", partial));
         assertTrue(uploader.step().isEmpty());
-        assertEquals(1, uploader.rejectedSpans());
+        assertEquals(1, uploader.rejected());
         assertEquals(0, spool.stats().records());
     }
 
     @Test
     void newRecordGoesAtOnce() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
-        server.on(TraceUploader.PATH, exchange -> {
+        server.on(Destination.TRACES.path(), exchange -> {
             store(exchange);
             arrived.countDown();
         });

@@ -28,10 +28,8 @@ import org.jspecify.annotations.Nullable;
  * commit. A server that is away, busy or refuses this endpoint is tried again; a batch that the server calls unreadable is
  * sent record by record, so that only the record at fault is put aside.
  */
-public final class TraceUploader {
-    static final String PATH = "/v1/traces";
-
-    private static final Logger LOG = Logger.getLogger(TraceUploader.class.getName());
+public final class OtlpUploader {
+    private static final Logger LOG = Logger.getLogger(OtlpUploader.class.getName());
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/x-protobuf", "Content-Encoding", "gzip");
     private static final int LONGEST_REPLY = 256 << 10;
@@ -43,6 +41,7 @@ public final class TraceUploader {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private final Destination destination;
     private final ServerConnection connection;
     private final Spool spool;
     private final Quarantine quarantine;
@@ -50,7 +49,7 @@ public final class TraceUploader {
     private final Backoff backoff;
     private final Pause appended;
     private final Pause failurePause;
-    private final AtomicLong rejectedSpans = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
     private volatile @Nullable String problem;
     private int recordsAtOnce = MOST_RECORDS;
 
@@ -58,7 +57,8 @@ public final class TraceUploader {
      * @param appended woken when the spool has something new
      * @param failurePause the wait after failures; not shortened by new records
      */
-    TraceUploader(
+    OtlpUploader(
+            Destination destination,
             ServerConnection connection,
             Spool spool,
             Quarantine quarantine,
@@ -66,6 +66,7 @@ public final class TraceUploader {
             RandomGenerator random,
             Pause appended,
             Pause failurePause) {
+        this.destination = destination;
         this.connection = connection;
         this.spool = spool;
         this.quarantine = quarantine;
@@ -115,7 +116,7 @@ public final class TraceUploader {
     private Optional<Duration> upload(Spool.Batch batch) throws IOException {
         ServerReply reply;
         try {
-            reply = connection.post(PATH, HEADERS, gzip(batch), LONGEST_REPLY);
+            reply = connection.post(destination.path(), HEADERS, gzip(batch), LONGEST_REPLY);
         } catch (IOException e) {
             return Optional.of(failed(String.valueOf(e.getMessage()), Optional.empty()));
         } catch (InterruptedException e) {
@@ -138,11 +139,12 @@ public final class TraceUploader {
 
     private void accepted(Spool.Batch batch, ServerReply reply) throws IOException {
         try {
+            // the same for every signal, see Destination
             ExportTracePartialSuccess partial =
                     ExportTraceServiceResponse.parseFrom(reply.body()).getPartialSuccess();
             if (partial.getRejectedSpans() > 0) {
-                rejectedSpans.addAndGet(partial.getRejectedSpans());
-                LOG.log(Level.WARNING, "the server took a batch without {0} of its spans: {1}", new Object[] {
+                rejected.addAndGet(partial.getRejectedSpans());
+                LOG.log(Level.WARNING, "the server took a batch without {0} of its records: {1}", new Object[] {
                     partial.getRejectedSpans(), partial.getErrorMessage().replaceAll("\\p{Cntrl}", " ")
                 });
             }
@@ -203,9 +205,9 @@ public final class TraceUploader {
         return problem;
     }
 
-    /** Spans that the server did not take out of batches it took. */
-    long rejectedSpans() {
-        return rejectedSpans.get();
+    /** Spans or log records that the server did not take out of batches it took. */
+    long rejected() {
+        return rejected.get();
     }
 
     /** An interrupt on its way out of a lambda. */
