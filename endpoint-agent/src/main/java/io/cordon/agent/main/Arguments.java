@@ -72,6 +72,11 @@ final class Arguments {
         return given.isPresent() ? path("runtime", given.get()) : RUNTIME;
     }
 
+    Optional<Path> file(String name) throws CommandException {
+        Optional<String> given = one(name);
+        return given.isPresent() ? Optional.of(path(name, given.get())) : Optional.empty();
+    }
+
     private static Path path(String name, String value) throws CommandException {
         try {
             Path path = Path.of(value).toAbsolutePath().normalize();

@@ -35,15 +35,22 @@ final class Enforcement implements AutoCloseable {
     private final RunSettings settings;
     private final Provisioner provisioner;
     private final RunRecorder recorder;
+    private final Egress egress;
     private final Broker broker;
     private final HealthBoard health;
     private volatile boolean ended;
 
     private Enforcement(
-            RunSettings settings, Provisioner provisioner, RunRecorder recorder, Broker broker, HealthBoard health) {
+            RunSettings settings,
+            Provisioner provisioner,
+            RunRecorder recorder,
+            Egress egress,
+            Broker broker,
+            HealthBoard health) {
         this.settings = settings;
         this.provisioner = provisioner;
         this.recorder = recorder;
+        this.egress = egress;
         this.broker = broker;
         this.health = health;
     }
@@ -74,6 +81,7 @@ final class Enforcement implements AutoCloseable {
             throw new CommandException(
                     ExitCode.IO, "the agent's folders cannot be used: " + e.getMessage() + ". Check space and owners");
         }
+        Egress egress = Egress.start(settings.egress(), spool, host, clock);
         List<Path> hidden = settings.hidden();
         LivePlaceholders placeholders = new LivePlaceholders(clock);
         SpawnerLink link = new SpawnerLink(
@@ -82,11 +90,20 @@ final class Enforcement implements AutoCloseable {
                 link,
                 link,
                 new LinuxFileAccess(new RealFileProbe(), hidden, placeholders),
-                new LinuxNetworkFence(),
+                new LinuxNetworkFence(egress.port()),
                 new PasswdUsers());
         Broker broker = new Broker(
-                ports, policies, recorder, ledger, placeholders, status, "linux", BrokerLimits.DEFAULT, clock);
-        Enforcement enforcement = new Enforcement(settings, provisioner, recorder, broker, health);
+                ports,
+                policies,
+                recorder,
+                ledger,
+                placeholders,
+                egress.door(),
+                status,
+                "linux",
+                BrokerLimits.DEFAULT,
+                clock);
+        Enforcement enforcement = new Enforcement(settings, provisioner, recorder, egress, broker, health);
         try {
             broker.start(enforcement::ended);
         } catch (IOException e) {
@@ -130,6 +147,7 @@ final class Enforcement implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        egress.close();
         recorder.close();
     }
 }

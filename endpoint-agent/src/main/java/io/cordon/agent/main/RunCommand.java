@@ -1,11 +1,15 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.egress.EgressSettings;
+import io.cordon.agent.egress.EgressSettingsFile;
 import io.cordon.agent.os.ServiceHost;
 import io.cordon.agent.os.linux.SystemdHost;
 import io.cordon.agent.provision.AgentLayout;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +24,10 @@ final class RunCommand {
     private RunCommand() {}
 
     static ExitCode run(List<String> words) throws CommandException, InterruptedException {
-        Arguments arguments = Arguments.parse(words, Set.of("data", "runtime", "protect"));
+        Arguments arguments = Arguments.parse(words, Set.of("data", "runtime", "protect", "egress"));
         AgentLayout layout = new AgentLayout(arguments.data(), arguments.runtime());
-        RunSettings settings = new RunSettings(Installation.here(), layout, arguments.paths("protect"));
+        RunSettings settings =
+                new RunSettings(Installation.here(), layout, arguments.paths("protect"), egress(arguments));
         LinuxMachine.requireRoot("run");
         // Idle connections are dropped by middle boxes long before the JDK's default of 20 minutes.
         System.setProperty("jdk.httpclient.keepalive.timeout", "60");
@@ -34,6 +39,21 @@ final class RunCommand {
             }
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO, "the agent's lock cannot be given back: " + e.getMessage());
+        }
+    }
+
+    private static EgressSettings egress(Arguments arguments) throws CommandException {
+        Optional<Path> file = arguments.file("egress");
+        if (file.isEmpty()) {
+            return EgressSettings.DEFAULT;
+        }
+        try {
+            return EgressSettingsFile.read(file.get());
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.BAD_CONFIG, "--egress: " + file.get() + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.BAD_CONFIG, "--egress: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.egress.EgressSettings;
 import io.cordon.agent.provision.AgentLayout;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.stream.Stream;
  * What {@code run} was told.
  *
  * @param protect further folders that no confined process may see
+ * @param egress how this machine's egress proxy is set up
  */
-record RunSettings(Installation installation, AgentLayout layout, List<Path> protect) {
+record RunSettings(Installation installation, AgentLayout layout, List<Path> protect, EgressSettings egress) {
     RunSettings {
         protect = List.copyOf(protect);
     }
