@@ -27,15 +27,25 @@ final class Enforcement implements AutoCloseable {
     private final Confinement confinement;
     private final PolicyInForce policies;
     private final RunRecorder recorder;
+    private final GatewayReach reach;
+    private final Egress egress;
     private final Broker broker;
     private final HealthBoard health;
     private volatile boolean ended;
 
     private Enforcement(
-            Confinement confinement, PolicyInForce policies, RunRecorder recorder, Broker broker, HealthBoard health) {
+            Confinement confinement,
+            PolicyInForce policies,
+            RunRecorder recorder,
+            GatewayReach reach,
+            Egress egress,
+            Broker broker,
+            HealthBoard health) {
         this.confinement = confinement;
         this.policies = policies;
+        this.reach = reach;
         this.recorder = recorder;
+        this.egress = egress;
         this.broker = broker;
         this.health = health;
     }
@@ -57,35 +67,41 @@ final class Enforcement implements AutoCloseable {
             TelemetryGateway gateway,
             Clock clock)
             throws CommandException {
-        Confinement confinement = settings.machine()
-                .confinement(settings, ledger, () -> policies.current().digest().hex(), clock);
+        Egress egress = Egress.start(settings.egress(), spool, host, clock);
+        Confinement confinement;
+        try {
+            confinement = settings.machine()
+                    .confinement(
+                            settings, ledger, () -> policies.current().digest().hex(), egress.port(), clock);
+        } catch (CommandException e) {
+            egress.close();
+            throw e;
+        }
         RunRecorder recorder;
         try {
             confinement.recover();
             recorder = RunRecorder.open(settings.layout().spool(), spool, () -> host, hashKey, clock);
         } catch (IOException e) {
             confinement.close();
+            egress.close();
             throw new CommandException(
                     ExitCode.IO, "the agent's folders cannot be used: " + e.getMessage() + ". Check space and owners");
         }
         gateway.observers().forEach(recorder::observe);
         BrokerPorts ports = confinement.ports();
+        GatewayReach reach = new GatewayReach(ports.network(), gateway::listening);
         Broker broker = new Broker(
-                new BrokerPorts(
-                        ports.channel(),
-                        ports.launcher(),
-                        ports.files(),
-                        new GatewayReach(ports.network(), gateway::listening),
-                        ports.users()),
+                new BrokerPorts(ports.channel(), ports.launcher(), ports.files(), reach, ports.users()),
                 policies,
                 recorder,
                 ledger,
                 confinement.placeholders(),
+                egress.door(),
                 status,
                 confinement.os(),
                 BrokerLimits.DEFAULT,
                 clock);
-        Enforcement enforcement = new Enforcement(confinement, policies, recorder, broker, health);
+        Enforcement enforcement = new Enforcement(confinement, policies, recorder, reach, egress, broker, health);
         try {
             broker.start(enforcement::ended);
         } catch (IOException e) {
@@ -107,7 +123,7 @@ final class Enforcement implements AutoCloseable {
         if (ended) {
             restart();
         }
-        confinement.tend(policies.current().network());
+        confinement.tend(reach.widened(policies.current().network()));
         judge();
     }
 
@@ -131,6 +147,7 @@ final class Enforcement implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        egress.close();
         recorder.close();
         confinement.close();
     }

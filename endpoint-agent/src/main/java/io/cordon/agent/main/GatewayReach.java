@@ -22,9 +22,14 @@ final class GatewayReach implements NetworkFence {
 
     @Override
     public NetworkPlan plan(NetworkBoundary boundary) {
+        return fence.plan(widened(boundary));
+    }
+
+    /** The boundary with the gateway's ports in it: what stands between runs has to let them through too. */
+    NetworkBoundary widened(NetworkBoundary boundary) {
         List<Integer> ports = Stream.concat(listening.get().stream(), boundary.loopbackPorts().stream())
                 .distinct()
                 .toList();
-        return fence.plan(new NetworkBoundary(boundary.enforced(), boundary.mode(), ports));
+        return new NetworkBoundary(boundary.enforced(), boundary.mode(), ports);
     }
 }

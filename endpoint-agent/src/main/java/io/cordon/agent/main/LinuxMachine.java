@@ -131,9 +131,10 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
-    public Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, Clock clock)
+    public Confinement confinement(
+            RunSettings settings, Ledger ledger, Supplier<String> policy, int proxyPort, Clock clock)
             throws CommandException {
-        return new LinuxConfinement(settings, ledger, clock);
+        return new LinuxConfinement(settings, ledger, proxyPort, clock);
     }
 
     @Override

@@ -86,9 +86,10 @@ interface Machine {
      * What confines commands here.
      *
      * @param policy digest of the policy in force
+     * @param proxyPort where the egress proxy listens on the loopback; 0 when it does not run
      * @throws CommandException when this machine lacks what it takes; then the agent does not start
      */
-    Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, Clock clock)
+    Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, int proxyPort, Clock clock)
             throws CommandException;
 
     /** Takes every change back that is in the ledger, newest first. Nothing of the agent runs any more. */

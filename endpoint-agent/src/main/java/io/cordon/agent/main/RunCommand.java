@@ -1,13 +1,17 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.egress.EgressSettings;
+import io.cordon.agent.egress.EgressSettingsFile;
 import io.cordon.agent.os.ServiceHost;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.telemetry.gateway.GatewayPorts;
 import io.cordon.agent.telemetry.gateway.otlp.HttpReceiver;
 import io.cordon.agent.telemetry.gateway.otlp.ReceiverLimits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -25,11 +29,16 @@ final class RunCommand {
 
     private static ExitCode start(Machine machine, List<String> words, ServiceHost host, CountDownLatch stop)
             throws CommandException, InterruptedException {
-        Arguments arguments =
-                Arguments.parse(machine, words, Set.of("data", "runtime", "protect", "otlp-http", "otlp-grpc"));
+        Arguments arguments = Arguments.parse(
+                machine, words, Set.of("data", "runtime", "protect", "egress", "otlp-http", "otlp-grpc"));
         AgentLayout layout = arguments.layout();
         RunSettings settings = new RunSettings(
-                machine, Installation.here(machine), layout, arguments.paths("protect"), gatewayPorts(arguments));
+                machine,
+                Installation.here(machine),
+                layout,
+                arguments.paths("protect"),
+                gatewayPorts(arguments),
+                egress(machine, arguments));
         machine.requireAdministrator("run");
         // Idle connections are dropped by middle boxes long before the JDK's default of 20 minutes.
         System.setProperty("jdk.httpclient.keepalive.timeout", "60");
@@ -43,6 +52,21 @@ final class RunCommand {
             }
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO, "the agent's lock cannot be given back: " + e.getMessage());
+        }
+    }
+
+    private static EgressSettings egress(Machine machine, Arguments arguments) throws CommandException {
+        Optional<Path> file = arguments.file("egress");
+        if (file.isEmpty()) {
+            return EgressSettings.DEFAULT;
+        }
+        try {
+            return EgressSettingsFile.read(file.get());
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.BAD_CONFIG, "--egress: " + file.get() + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.BAD_CONFIG, "--egress: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.egress.EgressSettings;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.telemetry.gateway.GatewayPorts;
 import java.nio.file.Path;
@@ -12,9 +13,15 @@ import java.util.stream.Stream;
  * @param machine where it runs
  * @param protect further folders that no confined process may see
  * @param gateway where coding agents may send their telemetry, once policy asks for it
+ * @param egress how this machine's egress proxy is set up
  */
 record RunSettings(
-        Machine machine, Installation installation, AgentLayout layout, List<Path> protect, GatewayPorts gateway) {
+        Machine machine,
+        Installation installation,
+        AgentLayout layout,
+        List<Path> protect,
+        GatewayPorts gateway,
+        EgressSettings egress) {
     RunSettings {
         protect = List.copyOf(protect);
     }

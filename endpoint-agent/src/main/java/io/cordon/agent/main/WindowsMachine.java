@@ -211,9 +211,10 @@ final class WindowsMachine implements Machine {
     }
 
     @Override
-    public Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, Clock clock)
+    public Confinement confinement(
+            RunSettings settings, Ledger ledger, Supplier<String> policy, int proxyPort, Clock clock)
             throws CommandException {
-        return new WindowsWiring(windows, settings.layout(), ledger).confinement(settings, policy, clock);
+        return new WindowsWiring(windows, settings.layout(), ledger).confinement(settings, policy, proxyPort, clock);
     }
 
     @Override

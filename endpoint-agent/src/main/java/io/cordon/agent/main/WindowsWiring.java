@@ -14,6 +14,8 @@ import io.cordon.agent.os.windows.accounts.SandboxCredentials;
 import io.cordon.agent.os.windows.accounts.SandboxProvisioner;
 import io.cordon.agent.os.windows.accounts.SandboxSids;
 import io.cordon.agent.os.windows.accounts.WindowsUsers;
+import io.cordon.agent.os.windows.fence.Endpoint;
+import io.cordon.agent.os.windows.fence.IpAddress;
 import io.cordon.agent.os.windows.fence.ProbeRunner;
 import io.cordon.agent.os.windows.fence.SocketCanary;
 import io.cordon.agent.os.windows.fence.WindowsNetworkFence;
@@ -69,7 +71,8 @@ final class WindowsWiring {
     /** The sandbox accounts; SIDs that nobody has when they cannot be had, so that nothing matches them. */
     private record Accounts(SandboxSids sids, @Nullable String problem) {}
 
-    Confinement confinement(RunSettings settings, Supplier<String> policy, Clock clock) throws CommandException {
+    Confinement confinement(RunSettings settings, Supplier<String> policy, int proxyPort, Clock clock)
+            throws CommandException {
         try {
             completeRegistration();
             Accounts accounts = accounts();
@@ -82,6 +85,7 @@ final class WindowsWiring {
             AclProvisioner entries = entries(accounts.sids(), policy);
             WindowsNetworkFence fence = fence(
                     accounts.sids(),
+                    proxyPort == 0 ? Optional.empty() : Optional.of(new Endpoint(IpAddress.LOOPBACK_V4, proxyPort)),
                     probe(settings.installation(), new ConfinedStarter(machine, facts, random::nextLong), credentials));
             Sid group = accounts.sids().group();
             PipeLauncher launcher = new PipeLauncher(
@@ -190,10 +194,10 @@ final class WindowsWiring {
                 temporary());
     }
 
-    private WindowsNetworkFence fence(SandboxSids sids, ProbeRunner probe) {
+    private WindowsNetworkFence fence(SandboxSids sids, Optional<Endpoint> proxy, ProbeRunner probe) {
         return new WindowsNetworkFence(
                 sids,
-                Optional.empty(),
+                proxy,
                 new WindowsNetworkFence.Means(
                         windows.boundary().filters(), windows.boundary().firewall(), probe, SocketCanary::open),
                 ledger);
@@ -227,7 +231,7 @@ final class WindowsWiring {
         undone.add("access control entries");
         undone.addAll(provisioner().undo());
         windows.boundary().removeTree(temporary());
-        fence(sids, (account, arguments, limit) -> {
+        fence(sids, Optional.empty(), (account, arguments, limit) -> {
                     throw new IOException("nothing is measured while it is taken away");
                 })
                 .remove();
