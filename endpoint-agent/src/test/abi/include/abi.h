@@ -13,17 +13,21 @@
 
 namespace abi {
 
-/* What a value is to a caller: v(oid), p(ointer), i(nteger or enum), f(loat), s(tructure or union), a(rray). */
+/* What a value is to a caller: v(oid), p(ointer), i(nteger or enum), f(loat), s(tructure or union), a(rray), l(ong in two halves). */
 template <class T>
 constexpr char kind() {
-  /* A 64-bit integer that C before 1999 had to write as two halves. */
-  if constexpr (std::is_same_v<T, LARGE_INTEGER> || std::is_same_v<T, ULARGE_INTEGER>) return 'i';
+  if constexpr (std::is_same_v<T, LARGE_INTEGER> || std::is_same_v<T, ULARGE_INTEGER>) return 'l';
   else if constexpr (std::is_void_v<T>) return 'v';
   else if constexpr (std::is_reference_v<T> || std::is_pointer_v<T>) return 'p';
   else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) return 'i';
   else if constexpr (std::is_floating_point_v<T>) return 'f';
   else if constexpr (std::is_array_v<T>) return 'a';
   else return 's';
+}
+
+/* C before 1999 had to write a 64-bit integer as two halves: it is mapped as either. */
+constexpr bool agree(char found, char mapped) {
+  return found == mapped || (found == 'l' && (mapped == 'i' || mapped == 's'));
 }
 
 template <class T>
@@ -48,7 +52,7 @@ struct shape {
   size_t pointee;
   /* A size of what is pointed to is compared where both sides know one and the header does not just say "bytes". */
   constexpr bool is(char k, size_t s, size_t p) const {
-    return kind == k && size == s && (p == 0 || pointee <= 1 || p == pointee);
+    return agree(kind, k) && size == s && (p == 0 || pointee <= 1 || p == pointee);
   }
   /* The same for a parameter that may be passed wider than it is read, point to more than is written, or be a ULONG_PTR. */
   constexpr bool takes(char k, size_t s, size_t p) const {

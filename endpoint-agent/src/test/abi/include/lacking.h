@@ -80,11 +80,11 @@ LACKING(FWPM_FILTER_FLAG_DISABLED, "Windows SDK, shared/fwpmtypes.h")
 LACKING(FWPM_FILTER_FLAG_INDEXED, "Windows SDK, shared/fwpmtypes.h")
 #define FWPM_FILTER_FLAG_INDEXED 0x00000040
 
-/* Of newer Windows than mingw-w64 10 describes: 13 is ProcThreadAttributeJobList, 22 ProcThreadAttributePseudoConsole. */
-LACKING(PROC_THREAD_ATTRIBUTE_JOB_LIST, "Windows 10; Windows SDK, um/WinBase.h")
-#define PROC_THREAD_ATTRIBUTE_JOB_LIST ProcThreadAttributeValue(13, FALSE, TRUE, FALSE)
-LACKING(PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE, "Windows 10 1809; Windows SDK, um/WinBase.h")
-#define PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE ProcThreadAttributeValue(22, FALSE, TRUE, FALSE)
+/* For programs; mingw-w64 declares them for drivers, in ddk/ntifs.h, which does not go with windows.h. */
+LACKING(NtQuerySecurityObject, "learn.microsoft.com, nf-ntifs-ntquerysecurityobject")
+EXTERN_C NTSTATUS NTAPI NtQuerySecurityObject(HANDLE, SECURITY_INFORMATION, PSECURITY_DESCRIPTOR, ULONG, PULONG);
+LACKING(NtSetSecurityObject, "learn.microsoft.com, nf-ntifs-ntsetsecurityobject")
+EXTERN_C NTSTATUS NTAPI NtSetSecurityObject(HANDLE, SECURITY_INFORMATION, PSECURITY_DESCRIPTOR);
 
 /* The reserved third parameter is a pointer that must be null; an int of 0 is passed as 64 zero bits. */
 DIFFERENT(RegQueryValueExW, "jna-platform 5.19 declares the reserved pointer as int; 0 passes for null")

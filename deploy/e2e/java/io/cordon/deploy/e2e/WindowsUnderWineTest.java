@@ -119,7 +119,7 @@ class WindowsUnderWineTest {
         List<JsonNode> runs = workstation.runs(session, 2);
         JsonNode first = runs.get(0);
         assertEquals(endpoint, first.path("endpointId").asText(), first.toString());
-        assertEquals("cmd /c echo over the pipe", first.path("command").asText(), first.toString());
+        assertEquals("cmd /c 'echo over the pipe'", first.path("command").asText(), first.toString());
         assertTrue(first.path("attested").asBoolean(), first.toString());
         assertEquals(3, runs.get(1).path("exitCode").asInt(), runs.get(1).toString());
         assertEquals(

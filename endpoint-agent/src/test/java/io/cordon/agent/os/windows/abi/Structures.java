@@ -87,7 +87,7 @@ final class Structures {
         code.append(claim(found + ".size == " + member.size(), "size (mapping: " + member.size() + ")"));
         char kind = kind(member.type());
         if (kind != 'a') {
-            code.append(claim(found + ".kind == '" + kind + "'", "kind (mapping: " + kind + ")"));
+            code.append(claim("abi::agree(" + found + ".kind, '" + kind + "')", "kind (mapping: " + kind + ")"));
         }
         return Element.ofType(
                 Kind.FIELD, type.getSimpleName() + "." + String.join(".", path), cType, headers, code.toString());
