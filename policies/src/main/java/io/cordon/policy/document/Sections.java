@@ -19,7 +19,9 @@ final class Sections {
 
     static List<HostRule> hosts(Cursor rules) {
         return rules.items(rule -> new HostRule(
-                new HostPattern(rule.at("host").text("")), rule.at("ports").numbers()));
+                new HostPattern(rule.at("host").text("")),
+                rule.at("ports").numbers(),
+                rule.at("methods").texts(method -> method)));
     }
 
     static Optional<List<HostRule>> optionalHosts(Cursor rules) {

@@ -25,13 +25,18 @@ public final class Evaluator {
         return PathEvaluation.decide(policy.filesystem(), context, path, access);
     }
 
-    /** The decision on connecting to a host and TCP port, by the network mode that is enforced. */
+    /** The decision on connecting to a host and TCP port, in the mode of the policy and without seeing a method. */
     public static HostDecision host(ResolvedPolicy policy, String host, int port) {
-        return hostIn(policy, policy.effectiveMode(), host, port);
+        return hostIn(policy, policy.network().mode(), host, port);
     }
 
-    /** The decision on a host and TCP port where that network mode is enforced, as by an egress proxy. */
+    /** The decision where that network mode is enforced, which may be narrower than the policy's. */
     public static HostDecision hostIn(ResolvedPolicy policy, NetworkMode enforced, String host, int port) {
-        return HostEvaluation.decide(policy.network(), enforced, host, port);
+        return HostEvaluation.decide(policy.network(), enforced, host, port, null);
+    }
+
+    /** The decision on a request of plain HTTP through the egress proxy, which sees the method. */
+    public static HostDecision request(ResolvedPolicy policy, String host, int port, String method) {
+        return HostEvaluation.decide(policy.network(), policy.network().mode(), host, port, method);
     }
 }

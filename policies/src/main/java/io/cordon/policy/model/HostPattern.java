@@ -38,22 +38,22 @@ public record HostPattern(String value) {
         return value.equals(host.text());
     }
 
-    /** The pattern for the hosts that both mean; null when there are none. */
+    /** The pattern for the hosts that both allow; null when there are none. A wildcard allows names, never an address. */
     public @Nullable HostPattern intersect(HostPattern other) {
-        if (contains(other)) {
+        if (allows(other)) {
             return other;
         }
-        return other.contains(this) ? this : null;
+        return other.allows(this) ? this : null;
     }
 
-    private boolean contains(HostPattern other) {
-        if (value.equals("*") || value.equals(other.value)) {
+    private boolean allows(HostPattern other) {
+        if (value.equals(other.value)) {
             return true;
         }
-        return value.startsWith("*.")
-                && other.value.endsWith(value.substring(1))
-                && !other.value.equals("*")
-                && IpAddress.parse(other.value).isEmpty();
+        if (IpAddress.parse(other.value).isPresent() || other.value.equals("*")) {
+            return false;
+        }
+        return value.equals("*") || (value.startsWith("*.") && other.value.endsWith(value.substring(1)));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * What may be reached (SPEC 2.5). Deny wins over allow; the lists matter in proxy mode, and deny in online mode as well.
  *
- * @param mode as declared; {@link #effectiveMode()} is what is enforced
  * @param loopbackPorts TCP ports on the host's loopback that stay reachable, 1 to 65535
  */
 public record Network(NetworkMode mode, List<HostRule> allow, List<HostRule> deny, List<Integer> loopbackPorts) {
@@ -14,10 +13,5 @@ public record Network(NetworkMode mode, List<HostRule> allow, List<HostRule> den
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
         loopbackPorts = loopbackPorts.stream().map(Ports::checked).toList();
-    }
-
-    /** The mode that is enforced: proxy is offline until the endpoint has the egress proxy. */
-    public NetworkMode effectiveMode() {
-        return mode.effective();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum NetworkMode {
     /** The host's network. */
     ONLINE,
-    /** Only what the egress proxy lets through; enforced as offline until the endpoint has that proxy. */
+    /** Only what the egress proxy lets through. */
     PROXY,
     /** An empty network; only the loopback ports named by the policy are relayed into it. */
     OFFLINE;
@@ -14,11 +14,6 @@ public enum NetworkMode {
     /** The narrower of this and the other mode. */
     public NetworkMode narrowest(NetworkMode other) {
         return compareTo(other) >= 0 ? this : other;
-    }
-
-    /** What is enforced today for this declared mode. */
-    public NetworkMode effective() {
-        return this == PROXY ? OFFLINE : this;
     }
 
     /** The word used in documents. */

@@ -9,7 +9,6 @@ import io.cordon.policy.model.Commands;
 import io.cordon.policy.model.Filesystem;
 import io.cordon.policy.model.Mode;
 import io.cordon.policy.model.Network;
-import io.cordon.policy.model.NetworkMode;
 import io.cordon.policy.model.ProcessRules;
 import io.cordon.policy.model.Telemetry;
 
@@ -35,11 +34,6 @@ public record ResolvedPolicy(
     /** The policy that holds when no other does: it denies every command (SPEC 3.6). */
     public static ResolvedPolicy strictest() {
         return StrictestPolicy.POLICY;
-    }
-
-    /** The network mode that is enforced; {@code network().mode()} is the declared one. */
-    public NetworkMode effectiveMode() {
-        return network.effectiveMode();
     }
 
     /** SHA-256 of the canonical JSON. */

@@ -124,6 +124,10 @@ final class ResolvedPolicyJson {
             ObjectNode json = array.addObject();
             json.put("host", rule.host().value());
             json.set("ports", numbers(rule.ports()));
+            if (!rule.methods().isEmpty()) {
+                // Absent without methods, so that policies from before there were any keep their digest.
+                json.set("methods", texts(rule.methods(), Function.identity()));
+            }
         }
         return array;
     }

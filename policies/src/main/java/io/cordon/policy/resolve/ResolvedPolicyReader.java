@@ -69,7 +69,10 @@ final class ResolvedPolicyReader {
     }
 
     private static HostRule host(JsonNode json) {
-        return new HostRule(new HostPattern(text(json, "host")), items(json, "ports", ResolvedPolicyReader::whole));
+        return new HostRule(
+                new HostPattern(text(json, "host")),
+                items(json, "ports", ResolvedPolicyReader::whole),
+                json.has("methods") ? texts(json, "methods", Function.identity()) : List.of());
     }
 
     private static Limits limits(JsonNode json) {

@@ -88,9 +88,6 @@ public final class Resolver {
         if (policy.mode() == Mode.AUDIT) {
             notices.add("mode audit: decisions are recorded and do not hold");
         }
-        if (policy.network().mode() == NetworkMode.PROXY) {
-            notices.add("network.mode proxy: enforced as offline until this endpoint has the egress proxy");
-        }
         if (policy.network().mode() == NetworkMode.ONLINE
                 && !policy.network().deny().isEmpty()) {
             notices.add("network.deny: not enforced in mode online, which has the host's network");

@@ -59,16 +59,62 @@ class HostEvaluationTest {
         assertEquals(rule, decision.rule());
     }
 
+    private static final ResolvedPolicy BY_METHOD = Documents.resolve(
+                    "small",
+                    Documents.policy("allow", "")
+                            .replace(
+                                    "[{host: \"*.example.com\", ports: [443]}]",
+                                    "[{host: api.example.com, methods: [GET, HEAD]}, {host: \"*\", ports: [80]}]")
+                            .replace("{host: \"bad.example.com\"}", "{host: up.example.com, methods: [PUT]}"))
+            .policy();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "api.example.com | 8080 | GET    | host-allow:api.example.com GET,HEAD",
+                "api.example.com | 8080 | POST   | method-not-allowed:api.example.com GET,HEAD",
+                "api.example.com | 8080 | get    | method-not-allowed:api.example.com GET,HEAD",
+                "api.example.com | 80   | POST   | host-allow:*:80",
+                "up.example.com  | 80   | PUT    | host-deny:up.example.com PUT",
+                "up.example.com  | 80   | GET    | host-allow:*:80",
+                "10.1.2.3        | 80   | GET    | host-not-allowed",
+            })
+    void plainHttpIsDecidedWithItsMethod(String host, int port, String method, String rule) {
+        assertEquals(rule, Evaluator.request(BY_METHOD, host, port, method).rule());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "api.example.com | 443 | method-not-allowed:api.example.com GET,HEAD",
+                "api.example.com | 80  | host-allow:*:80",
+                "up.example.com  | 80  | host-deny:up.example.com PUT",
+            })
+    void whereTheMethodCannotBeSeenRulesWithMethodsNeverAllowAndAlwaysDeny(String host, int port, String rule) {
+        assertEquals(rule, Evaluator.host(BY_METHOD, host, port).rule());
+    }
+
     @Test
     void offlineOnlyTheNamedLoopbackPortsStay() {
-        assertEquals("loopback:9999", Evaluator.host(POLICY, "127.0.0.1", 9999).rule());
-        assertEquals("network-offline", Evaluator.host(POLICY, "127.0.0.1", 80).rule());
         assertEquals(
-                "network-offline", Evaluator.host(POLICY, "a.example.com", 443).rule());
+                "loopback:9999",
+                Evaluator.hostIn(POLICY, NetworkMode.OFFLINE, "127.0.0.1", 9999).rule());
         assertEquals(
-                "The policy asks for the egress proxy, which this endpoint does not have yet: it is offline.",
-                Evaluator.host(POLICY, "a.example.com", 443).reason());
-        assertEquals("network-offline", Evaluator.host(POLICY, "10.0.0.1", 9999).rule());
+                "network-offline",
+                Evaluator.hostIn(POLICY, NetworkMode.OFFLINE, "127.0.0.1", 80).rule());
+        assertEquals(
+                "network-offline",
+                Evaluator.hostIn(POLICY, NetworkMode.OFFLINE, "a.example.com", 443)
+                        .rule());
+        assertEquals(
+                "The policy asks for the egress proxy, which does not run on this endpoint: it is offline.",
+                Evaluator.hostIn(POLICY, NetworkMode.OFFLINE, "a.example.com", 443)
+                        .reason());
+        assertEquals(
+                "network-offline",
+                Evaluator.hostIn(POLICY, NetworkMode.OFFLINE, "10.0.0.1", 9999).rule());
     }
 
     @Test

@@ -104,13 +104,31 @@ class ResolverTest {
     }
 
     @Test
-    void aProxyIsOfflineForNowAndSaysSo() {
+    void aProxyIsWhatThePolicySays() {
         Resolution resolution = Documents.resolve("small", BASE);
         assertEquals(NetworkMode.PROXY, resolution.policy().network().mode());
-        assertEquals(NetworkMode.OFFLINE, resolution.policy().effectiveMode());
+        assertEquals(List.of(), resolution.notices());
+    }
+
+    @Test
+    void methodsOfBaseAndTighteningMeet() {
+        Resolution resolution = Documents.resolve(
+                "small",
+                BASE.replace("ports: [443]}]", "ports: [443], methods: [GET, POST]}]"),
+                tightening("network: {allow: [{host: a.example.com, methods: [GET, HEAD]}]}"));
         assertEquals(
-                List.of("network.mode proxy: enforced as offline until this endpoint has the egress proxy"),
-                resolution.notices());
+                List.of("a.example.com:443 GET"),
+                resolution.policy().network().allow().stream()
+                        .map(Object::toString)
+                        .toList());
+        assertEquals(
+                resolution.policy(), ResolvedPolicy.fromJson(resolution.policy().toJson()));
+    }
+
+    @Test
+    void aPolicyWithoutMethodsIsWrittenAsBeforeThereWereAny() {
+        assertFalse(
+                Documents.resolve("small", BASE).policy().toJson().toString().contains("methods"));
     }
 
     @Test
@@ -148,7 +166,7 @@ class ResolverTest {
         String exception = exception("2026-11-23T12:00:00Z", "{network: {mode: online}}");
         Resolution expired = Documents.resolve("small", BASE, exception);
         assertEquals(NetworkMode.PROXY, expired.policy().network().mode());
-        assertTrue(expired.notices().get(1).startsWith("exception wider: expired at 2026-11-23T12:00:00Z"));
+        assertTrue(expired.notices().get(0).startsWith("exception wider: expired at 2026-11-23T12:00:00Z"));
         PolicySet set = Documents.set("small", BASE, exception);
         Instant before = Documents.NOW.minusNanos(1);
         assertEquals(
@@ -170,7 +188,7 @@ class ResolverTest {
         Instant until = Instant.parse("2026-12-01T00:00:00Z");
         Resolution early = Resolver.resolve(set, Documents.ENDPOINT, created.minusNanos(1));
         assertEquals(NetworkMode.PROXY, early.policy().network().mode());
-        assertTrue(early.notices().get(1).startsWith("exception wider: begins at 2026-11-01T00:00:00Z"));
+        assertTrue(early.notices().get(0).startsWith("exception wider: begins at 2026-11-01T00:00:00Z"));
         assertEquals(
                 NetworkMode.ONLINE,
                 Resolver.resolve(set, Documents.ENDPOINT, created)

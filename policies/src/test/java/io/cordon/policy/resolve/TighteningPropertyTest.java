@@ -103,9 +103,12 @@ class TighteningPropertyTest {
         Decision with = Evaluator.hostIn(pair.with, pair.with.network().mode(), host, port)
                 .decision();
         assertFalse(with.isMorePermissiveThan(without), () -> host + ":" + port + " became " + with);
-        assertFalse(Evaluator.host(pair.with, host, port)
-                .decision()
-                .isMorePermissiveThan(Evaluator.host(pair.without, host, port).decision()));
+        for (String method : List.of("GET", "PUT", "POST")) {
+            Decision before =
+                    Evaluator.request(pair.without, host, port, method).decision();
+            Decision after = Evaluator.request(pair.with, host, port, method).decision();
+            assertFalse(after.isMorePermissiveThan(before), () -> method + " " + host + ":" + port);
+        }
     }
 
     @Property(tries = 400)
@@ -120,7 +123,7 @@ class TighteningPropertyTest {
         assertTrue(with.openFiles() <= without.openFiles());
         assertTrue(pair.without.process().debugging() || !pair.with.process().debugging());
         assertTrue(pair.with.mode().compareTo(pair.without.mode()) >= 0);
-        assertTrue(pair.with.effectiveMode().compareTo(pair.without.effectiveMode()) >= 0);
+        assertTrue(pair.with.network().mode().compareTo(pair.without.network().mode()) >= 0);
         for (String name : List.of("PATH", "LC_ALL", "LC_TIME", "GH_TOKEN", "A", "ALL", "HOME")) {
             assertTrue(pair.without.process().environment().passes(name)
                     || !pair.with.process().environment().passes(name));
@@ -232,8 +235,11 @@ class TighteningPropertyTest {
     }
 
     private static Arbitrary<String> hostRules() {
-        return Combinators.combine(Arbitraries.of(HOSTS), portList())
-                .as((host, ports) -> "{\"host\": \"" + host + "\", \"ports\": " + ports + "}")
+        return Combinators.combine(
+                        Arbitraries.of(HOSTS),
+                        portList(),
+                        Arbitraries.of("", ", \"methods\": [\"GET\"]", ", \"methods\": [\"GET\", \"PUT\"]"))
+                .as((host, ports, methods) -> "{\"host\": \"" + host + "\", \"ports\": " + ports + methods + "}")
                 .list()
                 .ofMaxSize(3)
                 .uniqueElements()
