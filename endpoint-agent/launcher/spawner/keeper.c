@@ -125,7 +125,7 @@ static void start_relay(void) {
     if (setresgid(plan->gid, plan->gid, plan->gid) != 0 || setresuid(plan->uid, plan->uid, plan->uid) != 0) _exit(1);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != keeper) _exit(1);
-    relay_serve(listeners, plan->ports, count);
+    relay_serve(listeners, plan->ports, count, plan->hello_port, plan->hello);
 }
 
 static void start_child(const int stdio[3], bool terminal) {

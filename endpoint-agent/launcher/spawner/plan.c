@@ -64,6 +64,12 @@ static const char *read_network(struct plan *plan, const struct json *network) {
         if (p->type != JSON_INTEGER || p->integer < 1 || p->integer > 65535) REFUSE("network.loopbackPorts: expected 1 to 65535");
         plan->ports[plan->port_count++] = (int)p->integer;
     }
+    const struct json *hello = json_get(network, "hello");
+    if (!hello) return NULL;
+    int64_t port = json_get_integer(hello, "port", 0);
+    plan->hello = json_get_string(hello, "text", NULL);
+    if (port < 1 || port > 65535 || !plan->hello || strlen(plan->hello) > PLAN_MAX_HELLO) REFUSE("network.hello: expected a port and at most %d bytes", PLAN_MAX_HELLO);
+    plan->hello_port = (int)port;
     return NULL;
 }
 

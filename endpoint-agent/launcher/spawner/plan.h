@@ -10,6 +10,7 @@
 #define PLAN_MAX_PLACEHOLDERS 256
 #define PLAN_MAX_PORTS 32
 #define PLAN_MAX_PROTECT 16
+#define PLAN_MAX_HELLO 256
 
 enum mount_op { MOUNT_RO_BIND, MOUNT_BIND, MOUNT_TMPFS, MOUNT_MASK_FILE, MOUNT_MASK_DIR, MOUNT_PROC, MOUNT_DEV, MOUNT_DIR };
 
@@ -41,6 +42,8 @@ struct plan {
     bool offline;
     int ports[PLAN_MAX_PORTS];
     int port_count;
+    int hello_port;    /* 0: none */
+    const char *hello; /* what the relay says first on its connections to that port */
     bool debugging;
     int64_t processes, memory_mib, wall_clock_seconds, open_files; /* 0: no limit of ours */
     const char *hostname;

@@ -11,7 +11,8 @@
 int relay_listen(int netns, const int *ports, int port_count, int *listeners);
 
 /* Serves until killed. Runs in a process of its own, as the caller, in the host's namespace: what connects to a service on
- * the host is then the caller, never root. */
-_Noreturn void relay_serve(const int *listeners, const int *ports, int listener_count);
+ * the host is then the caller, never root. What connects to `hello_port` (0: none) is announced with `hello`, which says whose
+ * connection it is and which nothing inside can say for itself. */
+_Noreturn void relay_serve(const int *listeners, const int *ports, int listener_count, int hello_port, const char *hello);
 
 #endif

@@ -77,7 +77,18 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + "telemetry", ROOT + "provision")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(above("broker"))
+                .resideInAnyPackage(above("egress", "broker"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEgressProxyKnowsOnlyTelemetry() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "egress..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(above("os", "ipc", "provision", "broker"))
                 .check(CLASSES);
     }
 

@@ -1,5 +1,6 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.egress.EgressDoor;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
 import io.cordon.agent.os.LocalChannel;
@@ -41,6 +42,7 @@ public final class Broker implements AutoCloseable {
 
     /**
      * @param placeholders shared with the file planner
+     * @param egress the proxy that the network plans lead to
      * @param os linux or windows
      */
     public Broker(
@@ -49,6 +51,7 @@ public final class Broker implements AutoCloseable {
             RunRecorder recorder,
             Ledger ledger,
             LivePlaceholders placeholders,
+            EgressDoor egress,
             Supplier<AgentStatus> status,
             String os,
             BrokerLimits limits,
@@ -74,12 +77,14 @@ public final class Broker implements AutoCloseable {
                 placeholders,
                 slots,
                 counters,
+                egress,
                 EnvironmentStyle.of(os),
+                egress,
                 clock,
                 finishing,
                 later);
         this.statusPage = new StatusPage(status, recorder::spoolStats, ports.network(), ports.launcher());
-        this.explainer = new Explainer(ports.files(), os);
+        this.explainer = new Explainer(ports.files(), ports.network(), os);
     }
 
     private static ThreadFactory threads(String name) {

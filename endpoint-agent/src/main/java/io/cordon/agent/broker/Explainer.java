@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.os.FileAccess;
 import io.cordon.agent.os.LocalReply;
 import io.cordon.agent.os.LocalRequest;
+import io.cordon.agent.os.NetworkFence;
+import io.cordon.agent.os.NetworkPlan;
 import io.cordon.agent.os.Principal;
 import io.cordon.policy.evaluate.Access;
 import io.cordon.policy.evaluate.CommandDecision;
@@ -14,6 +16,7 @@ import io.cordon.policy.evaluate.PathContext;
 import io.cordon.policy.evaluate.PathDecision;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Mode;
+import io.cordon.policy.model.NetworkMode;
 import io.cordon.policy.resolve.Provenance;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,10 +30,12 @@ final class Explainer {
     private static final String NO_WORKSPACE = "/proc/cordon-no-workspace";
 
     private final FileAccess files;
+    private final NetworkFence network;
     private final String os;
 
-    Explainer(FileAccess files, String os) {
+    Explainer(FileAccess files, NetworkFence network, String os) {
         this.files = files;
+        this.network = network;
         this.os = os;
     }
 
@@ -82,7 +87,7 @@ final class Explainer {
     }
 
     /** {@code HOST}, {@code HOST:PORT}, {@code [IPV6]:PORT} or a bare IPv6 address. */
-    private static Answer host(PolicyInForce.Held held, String text) {
+    private Answer host(PolicyInForce.Held held, String text) {
         int colon = text.lastIndexOf(':');
         boolean bracketed = text.startsWith("[") && colon == text.indexOf(']') + 1;
         boolean hasPort = colon > 0
@@ -90,7 +95,7 @@ final class Explainer {
                 && text.substring(colon + 1).matches("\\d{1,5}");
         String host = hasPort ? text.substring(0, colon) : text;
         int port = hasPort ? Integer.parseInt(text.substring(colon + 1)) : HTTPS;
-        HostDecision decision = Evaluator.host(held.policy(), host, port);
+        HostDecision decision = Evaluator.hostIn(held.policy(), enforced(held), host, port);
         boolean byMode = decision.rule().startsWith("network-");
         return new Answer(
                 decision.host() + ":" + port,
@@ -99,7 +104,18 @@ final class Explainer {
                 decision.reason(),
                 byMode
                         ? Origins.nearest(held.resolution(), "/network/mode")
-                        : Origins.ofValue(held.resolution(), "/network", decision.rule()));
+                        : Origins.ofHostRule(held.resolution(), decision.rule()));
+    }
+
+    /** What this machine makes of the policy's mode. */
+    private NetworkMode enforced(PolicyInForce.Held held) {
+        return network.plan(held.compiled().network()) instanceof NetworkPlan.Granted granted
+                ? switch (granted.reach()) {
+                    case ONLINE -> held.policy().network().mode();
+                    case PROXY -> NetworkMode.PROXY;
+                    case OFFLINE -> NetworkMode.OFFLINE;
+                }
+                : NetworkMode.OFFLINE;
     }
 
     private static LocalReply answer(LocalRequest request, PolicyInForce.Held held, Answer answer) {

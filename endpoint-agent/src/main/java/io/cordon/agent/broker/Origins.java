@@ -1,6 +1,8 @@
 package io.cordon.agent.broker;
 
 import io.cordon.policy.model.CommandRule;
+import io.cordon.policy.model.HostRule;
+import io.cordon.policy.model.Network;
 import io.cordon.policy.resolve.Provenance;
 import io.cordon.policy.resolve.Resolution;
 import java.util.List;
@@ -45,6 +47,28 @@ final class Origins {
         return resolution.provenance().stream()
                 .filter(each -> each.pointer().startsWith(section)
                         && (each.value().equals(value) || value.endsWith("/" + each.value())))
+                .findFirst();
+    }
+
+    /** The origin of what decided on a host, by the rule {@code kind:host}. */
+    static Optional<Provenance> ofHostRule(Resolution resolution, String rule) {
+        String value = rule.substring(rule.indexOf(':') + 1);
+        Network network = resolution.policy().network();
+        boolean denied = rule.startsWith("host-deny:");
+        return hostRule(
+                        resolution,
+                        denied ? "/network/deny" : "/network/allow",
+                        denied ? network.deny() : network.allow(),
+                        value)
+                .or(() -> ofValue(resolution, "/network", rule));
+    }
+
+    private static Optional<Provenance> hostRule(
+            Resolution resolution, String pointer, List<HostRule> rules, String value) {
+        return IntStream.range(0, rules.size())
+                .filter(i -> rules.get(i).toString().equals(value))
+                .mapToObj(i -> nearest(resolution, pointer + "/" + i))
+                .flatMap(Optional::stream)
                 .findFirst();
     }
 

@@ -1,5 +1,8 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.egress.EgressDoor;
+import io.cordon.agent.egress.ProxyEnvironment;
+import io.cordon.agent.egress.ProxyPass;
 import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Change;
 import io.cordon.agent.os.ConfinementPlan;
@@ -49,6 +52,7 @@ final class Runs {
     private final RunSlots slots;
     private final Counters counters;
     private final EnvironmentStyle environment;
+    private final EgressDoor egress;
     private final InstantSource clock;
     private final Executor finishing;
     private final ScheduledExecutorService later;
@@ -64,6 +68,7 @@ final class Runs {
             RunSlots slots,
             Counters counters,
             EnvironmentStyle environment,
+            EgressDoor egress,
             InstantSource clock,
             Executor finishing,
             ScheduledExecutorService later) {
@@ -75,6 +80,7 @@ final class Runs {
         this.slots = slots;
         this.counters = counters;
         this.environment = environment;
+        this.egress = egress;
         this.clock = clock;
         this.finishing = finishing;
         this.later = later;
@@ -125,11 +131,16 @@ final class Runs {
                             request, principal, held, verdict, recorder.host(), receivedAt, clock.instant())
                     .withNotices(Stream.concat(network.notices().stream(), granted.notices().stream())
                             .toList());
-            launch(
-                    request,
-                    facts,
-                    plan(request, principal, held, granted, network, facts),
-                    held.compiled().redactor(recorder.hashKey()));
+            try {
+                launch(
+                        request,
+                        facts,
+                        plan(request, principal, held, granted, network, facts),
+                        held.compiled().redactor(recorder.hashKey()));
+            } catch (RuntimeException e) {
+                egress.end(facts.runId());
+                throw e;
+            }
         }
     }
 
@@ -141,20 +152,28 @@ final class Runs {
             NetworkPlan.Granted network,
             RunFacts facts) {
         ResolvedPolicy policy = held.policy();
+        Map<String, String> env = ChildEnvironment.of(
+                environment,
+                policy,
+                request.env(),
+                principal,
+                ports.files().temporaryDirectory(principal),
+                facts.runId(),
+                facts.ids().childHeader());
+        NetworkPlan.Granted reached = network;
+        if (network.reach() == NetworkPlan.Reach.PROXY) {
+            Redactor redactor = held.compiled().redactor(recorder.hashKey());
+            ProxyPass pass = egress.admit(facts.runId(), facts.ids(), policy, redactor);
+            ProxyEnvironment.add(env, pass);
+            reached = network.announced(new NetworkPlan.Hello(pass.port(), pass.hello()));
+        }
         return new ConfinementPlan(
                 principal,
                 request.cwd(),
                 request.argv(),
-                ChildEnvironment.of(
-                        environment,
-                        policy,
-                        request.env(),
-                        principal,
-                        ports.files().temporaryDirectory(principal),
-                        facts.runId(),
-                        facts.ids().childHeader()),
+                env,
                 files.view(),
-                network,
+                reached,
                 policy.mode() == Mode.AUDIT || policy.process().debugging(),
                 held.compiled().limits(),
                 HOSTNAME);
@@ -178,6 +197,7 @@ final class Runs {
         List<Placeholder> made = plan.files().placeholders();
         String full = slots.take(account.id());
         if (full != null) {
+            egress.end(facts.runId());
             fail(request, full);
             return;
         }
@@ -186,6 +206,7 @@ final class Runs {
             recorder.begin(facts);
         } catch (IOException e) {
             slots.give(account.id());
+            egress.end(facts.runId());
             fail(request, String.valueOf(e.getMessage()));
             return;
         }
@@ -197,6 +218,7 @@ final class Runs {
         } catch (IOException e) {
             placeholders.release(made);
             slots.give(account.id());
+            egress.end(facts.runId());
             abandon(facts, "the ledger cannot be written: " + e.getMessage());
             fail(request, "the ledger cannot be written, so nothing may be changed: " + e.getMessage());
             return;
@@ -223,6 +245,7 @@ final class Runs {
 
     private void finish(long id, ActiveRun run, ConfinementPlan plan, List<Long> changes, RunOutcome outcome) {
         slots.give(plan.principal().account().id());
+        egress.end(run.facts().runId());
         String problem = record(run.facts(), outcome);
         active.remove(id);
         synchronized (active) {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param headTime from the first byte, or from being connected, to the end of the head
  * @param connectTime for all addresses of a name together
  * @param idleTime without a byte in either direction
+ * @param nameTime for which a looked-up name is not looked up again; where it leads is checked every time
  * @param bytesPerRun sent, and as many received, by one run; 0 means no bound
  */
 public record EgressLimits(
@@ -20,10 +21,18 @@ public record EgressLimits(
         Duration headTime,
         Duration connectTime,
         Duration idleTime,
+        Duration nameTime,
         long bytesPerRun) {
 
     public static final EgressLimits DEFAULT = new EgressLimits(
-            1024, 256, 32 << 10, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(5), 0);
+            1024,
+            256,
+            16 << 10,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10),
+            0);
 
     public EgressLimits {
         if (connections < 1 || connectionsPerRun < 1 || connectionsPerRun > connections) {
@@ -34,7 +43,7 @@ public record EgressLimits(
             throw new IllegalArgumentException("head: " + head + " bytes, bytesPerRun: " + bytesPerRun
                     + " (expected: 1024 to 1048576, and 0 or more)");
         }
-        if (notPositive(headTime) || notPositive(connectTime) || notPositive(idleTime)) {
+        if (notPositive(headTime) || notPositive(connectTime) || notPositive(idleTime) || nameTime.isNegative()) {
             throw new IllegalArgumentException("headTime, connectTime and idleTime (expected: more than nothing)");
         }
     }

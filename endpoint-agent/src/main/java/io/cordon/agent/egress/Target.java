@@ -24,9 +24,7 @@ record Target(Host host, int port) {
         if (bracketed && host.indexOf(':') < 0) {
             return Optional.empty();
         }
-        return port < 1 || port > 65535
-                ? Optional.empty()
-                : Host.parse(host).map(parsed -> new Target(parsed, port));
+        return port < 1 || port > 65535 ? Optional.empty() : Host.parse(host).map(parsed -> new Target(parsed, port));
     }
 
     /**

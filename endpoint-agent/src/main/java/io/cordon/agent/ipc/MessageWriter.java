@@ -9,6 +9,7 @@ import io.cordon.agent.os.Account;
 import io.cordon.agent.os.ConfinementPlan;
 import io.cordon.agent.os.FileView;
 import io.cordon.agent.os.LocalReply;
+import io.cordon.agent.os.NetworkPlan;
 import java.util.TreeMap;
 
 /** Writes what the agent tells the spawner. */
@@ -66,6 +67,10 @@ public final class MessageWriter {
                 node.putObject("network").put("mode", plan.network().isOnline() ? "online" : "offline");
         ArrayNode ports = network.putArray("loopbackPorts");
         plan.network().loopbackPorts().forEach(ports::add);
+        NetworkPlan.Hello hello = plan.network().hello();
+        if (hello != null) {
+            network.putObject("hello").put("port", hello.port()).put("text", hello.text());
+        }
         node.putObject("seccomp").put("debugging", plan.debugging());
         node.putObject("limits")
                 .put("processes", plan.limits().processes())

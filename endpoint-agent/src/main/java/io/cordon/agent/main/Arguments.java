@@ -78,6 +78,11 @@ final class Arguments {
         return new AgentLayout(data(), runtime());
     }
 
+    Optional<Path> file(String name) throws CommandException {
+        Optional<String> given = one(name);
+        return given.isPresent() ? Optional.of(path(name, given.get())) : Optional.empty();
+    }
+
     private static Path path(String name, String value) throws CommandException {
         try {
             Path path = Path.of(value).toAbsolutePath().normalize();

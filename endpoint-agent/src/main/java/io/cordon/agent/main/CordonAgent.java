@@ -10,7 +10,7 @@ public final class CordonAgent {
     private static final String USAGE = """
             usage: cordon-agent enroll --server URL (--token TOKEN | --token-file FILE)
                                        [--trust-root FILE] [--data DIR]
-                   cordon-agent run [--data DIR] [--runtime DIR] [--protect DIR]...
+                   cordon-agent run [--data DIR] [--runtime DIR] [--protect DIR]... [--egress FILE]
                    cordon-agent status [--runtime DIR]
                    cordon-agent uninstall [--data DIR] [--runtime DIR]
                    cordon-agent version

@@ -25,15 +25,22 @@ final class Enforcement implements AutoCloseable {
     private final Confinement confinement;
     private final PolicyInForce policies;
     private final RunRecorder recorder;
+    private final Egress egress;
     private final Broker broker;
     private final HealthBoard health;
     private volatile boolean ended;
 
     private Enforcement(
-            Confinement confinement, PolicyInForce policies, RunRecorder recorder, Broker broker, HealthBoard health) {
+            Confinement confinement,
+            PolicyInForce policies,
+            RunRecorder recorder,
+            Egress egress,
+            Broker broker,
+            HealthBoard health) {
         this.confinement = confinement;
         this.policies = policies;
         this.recorder = recorder;
+        this.egress = egress;
         this.broker = broker;
         this.health = health;
     }
@@ -54,13 +61,26 @@ final class Enforcement implements AutoCloseable {
             HealthBoard health,
             Clock clock)
             throws CommandException {
-        Confinement confinement = settings.machine()
-                .confinement(settings, ledger, () -> policies.current().digest().hex(), clock);
+        Egress egress = Egress.start(settings.egress(), spool, host, clock);
+        Confinement confinement;
+        try {
+            confinement = settings.machine()
+                    .confinement(
+                            settings,
+                            egress.port(),
+                            ledger,
+                            () -> policies.current().digest().hex(),
+                            clock);
+        } catch (CommandException e) {
+            egress.close();
+            throw e;
+        }
         RunRecorder recorder;
         try {
             confinement.recover();
             recorder = RunRecorder.open(settings.layout().spool(), spool, () -> host, hashKey, clock);
         } catch (IOException e) {
+            egress.close();
             confinement.close();
             throw new CommandException(
                     ExitCode.IO, "the agent's folders cannot be used: " + e.getMessage() + ". Check space and owners");
@@ -71,11 +91,12 @@ final class Enforcement implements AutoCloseable {
                 recorder,
                 ledger,
                 confinement.placeholders(),
+                egress.door(),
                 status,
                 confinement.os(),
                 BrokerLimits.DEFAULT,
                 clock);
-        Enforcement enforcement = new Enforcement(confinement, policies, recorder, broker, health);
+        Enforcement enforcement = new Enforcement(confinement, policies, recorder, egress, broker, health);
         try {
             broker.start(enforcement::ended);
         } catch (IOException e) {
@@ -121,6 +142,7 @@ final class Enforcement implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        egress.close();
         recorder.close();
         confinement.close();
     }

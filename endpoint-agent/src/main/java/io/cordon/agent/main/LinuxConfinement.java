@@ -23,7 +23,7 @@ final class LinuxConfinement implements Confinement {
     private final BrokerPorts ports;
 
     /** @throws CommandException when bubblewrap is missing */
-    LinuxConfinement(RunSettings settings, Ledger ledger, Clock clock) throws CommandException {
+    LinuxConfinement(RunSettings settings, int proxyPort, Ledger ledger, Clock clock) throws CommandException {
         Path bubblewrap = settings.installation().bubblewrap();
         List<Path> hidden = settings.hidden();
         provisioner = new Provisioner(settings.layout(), ledger);
@@ -34,7 +34,7 @@ final class LinuxConfinement implements Confinement {
                 link,
                 link,
                 new LinuxFileAccess(new RealFileProbe(), hidden, placeholders),
-                new LinuxNetworkFence(),
+                new LinuxNetworkFence(proxyPort),
                 new PasswdUsers());
     }
 

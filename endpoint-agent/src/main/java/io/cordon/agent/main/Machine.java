@@ -81,10 +81,11 @@ interface Machine {
     /**
      * What confines commands here.
      *
+     * @param proxyPort of the egress proxy on the loopback; 0 while there is none
      * @param policy digest of the policy in force
      * @throws CommandException when this machine lacks what it takes; then the agent does not start
      */
-    Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, Clock clock)
+    Confinement confinement(RunSettings settings, int proxyPort, Ledger ledger, Supplier<String> policy, Clock clock)
             throws CommandException;
 
     /** Takes every change back that is in the ledger, newest first. Nothing of the agent runs any more. */

@@ -1,10 +1,14 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.egress.EgressSettings;
+import io.cordon.agent.egress.EgressSettingsFile;
 import io.cordon.agent.os.ServiceHost;
 import io.cordon.agent.provision.AgentLayout;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,9 +26,10 @@ final class RunCommand {
 
     private static ExitCode start(Machine machine, List<String> words, ServiceHost host, CountDownLatch stop)
             throws CommandException, InterruptedException {
-        Arguments arguments = Arguments.parse(machine, words, Set.of("data", "runtime", "protect"));
+        Arguments arguments = Arguments.parse(machine, words, Set.of("data", "runtime", "protect", "egress"));
         AgentLayout layout = arguments.layout();
-        RunSettings settings = new RunSettings(machine, Installation.here(machine), layout, arguments.paths("protect"));
+        RunSettings settings = new RunSettings(
+                machine, Installation.here(machine), layout, arguments.paths("protect"), egress(arguments));
         machine.requireAdministrator("run");
         // Idle connections are dropped by middle boxes long before the JDK's default of 20 minutes.
         System.setProperty("jdk.httpclient.keepalive.timeout", "60");
@@ -37,6 +42,21 @@ final class RunCommand {
             }
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO, "the agent's lock cannot be given back: " + e.getMessage());
+        }
+    }
+
+    private static EgressSettings egress(Arguments arguments) throws CommandException {
+        Optional<Path> file = arguments.file("egress");
+        if (file.isEmpty()) {
+            return EgressSettings.DEFAULT;
+        }
+        try {
+            return EgressSettingsFile.read(file.get());
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.BAD_CONFIG, "--egress: " + file.get() + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.BAD_CONFIG, "--egress: " + e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.egress.EgressSettings;
 import io.cordon.agent.provision.AgentLayout;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.stream.Stream;
  *
  * @param machine where it runs
  * @param protect further folders that no confined process may see
+ * @param egress how this machine's egress proxy is set up
  */
-record RunSettings(Machine machine, Installation installation, AgentLayout layout, List<Path> protect) {
+record RunSettings(
+        Machine machine, Installation installation, AgentLayout layout, List<Path> protect, EgressSettings egress) {
     RunSettings {
         protect = List.copyOf(protect);
     }

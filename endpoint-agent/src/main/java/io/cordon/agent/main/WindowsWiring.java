@@ -13,6 +13,8 @@ import io.cordon.agent.os.windows.accounts.SandboxCredentials;
 import io.cordon.agent.os.windows.accounts.SandboxProvisioner;
 import io.cordon.agent.os.windows.accounts.SandboxSids;
 import io.cordon.agent.os.windows.accounts.WindowsUsers;
+import io.cordon.agent.os.windows.fence.Endpoint;
+import io.cordon.agent.os.windows.fence.IpAddress;
 import io.cordon.agent.os.windows.fence.ProbeRunner;
 import io.cordon.agent.os.windows.fence.SocketCanary;
 import io.cordon.agent.os.windows.fence.WindowsNetworkFence;
@@ -66,7 +68,8 @@ final class WindowsWiring {
     /** The sandbox accounts; SIDs that nobody has when they cannot be had, so that nothing matches them. */
     private record Accounts(SandboxSids sids, @Nullable String problem) {}
 
-    Confinement confinement(RunSettings settings, Supplier<String> policy, Clock clock) throws CommandException {
+    Confinement confinement(RunSettings settings, int proxyPort, Supplier<String> policy, Clock clock)
+            throws CommandException {
         try {
             completeRegistration();
             Accounts accounts = accounts();
@@ -80,6 +83,7 @@ final class WindowsWiring {
             AclProvisioner entries = entries(accounts.sids(), policy);
             WindowsNetworkFence fence = fence(
                     accounts.sids(),
+                    proxyPort,
                     probe(settings.installation(), new ConfinedStarter(machine, facts, random::nextLong), credentials));
             Sid group = accounts.sids().group();
             PipeLauncher launcher = new PipeLauncher(
@@ -176,10 +180,12 @@ final class WindowsWiring {
                 temporary());
     }
 
-    private WindowsNetworkFence fence(SandboxSids sids, ProbeRunner probe) {
+    private WindowsNetworkFence fence(SandboxSids sids, int proxyPort, ProbeRunner probe) {
         return new WindowsNetworkFence(
                 sids,
-                Optional.empty(),
+                proxyPort == 0
+                        ? Optional.empty()
+                        : Optional.of(new Endpoint(IpAddress.v4(127, 0, 0, 1), proxyPort)),
                 new WindowsNetworkFence.Means(
                         windows.boundary().filters(), windows.boundary().firewall(), probe, SocketCanary::open),
                 ledger);
@@ -213,7 +219,7 @@ final class WindowsWiring {
         undone.add("access control entries");
         undone.addAll(provisioner().undo());
         windows.boundary().removeTree(temporary());
-        fence(sids, (account, arguments, limit) -> {
+        fence(sids, 0, (account, arguments, limit) -> {
                     throw new IOException("nothing is measured while it is taken away");
                 })
                 .remove();

@@ -89,7 +89,7 @@ final class OtlpTraces {
                 .build();
     }
 
-    private static List<KeyValue> attributes(Attributes attributes) {
+    static List<KeyValue> attributes(Attributes attributes) {
         List<KeyValue> all = new ArrayList<>();
         attributes.forEach((key, value) -> all.add(KeyValue.newBuilder()
                 .setKey(key.getKey())

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * and {@code cordon.execution} below it. Names of attributes are part of Cordon's wire format. One trace at a time.
  */
 final class RunTrace {
+    static final String SCOPE = "io.cordon.agent";
+
     private final HostFacts host;
     private final SdkTracerProvider provider;
     private final Tracer tracer;
@@ -51,20 +53,25 @@ final class RunTrace {
                         return nextTrace;
                     }
                 })
-                .setResource(Resource.create(Attributes.builder()
-                        .put("service.name", "cordon-agent")
-                        .put("service.version", host.agentVersion())
-                        .put("host.id", host.endpointId())
-                        .put("host.name", host.hostname())
-                        .put("os.type", host.osType())
-                        .put("cordon.provenance", "attested")
-                        .build()))
+                .setResource(Resource.create(resource(host)))
                 .setSpanLimits(SpanLimits.builder()
                         .setMaxNumberOfEvents(RunOutcome.MAX_EVENTS)
                         .build())
                 .addSpanProcessor(SimpleSpanProcessor.create(new Collector()))
                 .build();
-        this.tracer = provider.get("io.cordon.agent");
+        this.tracer = provider.get(SCOPE);
+    }
+
+    /** What every record says about where it was made. */
+    static Attributes resource(HostFacts host) {
+        return Attributes.builder()
+                .put("service.name", "cordon-agent")
+                .put("service.version", host.agentVersion())
+                .put("host.id", host.endpointId())
+                .put("host.name", host.hostname())
+                .put("os.type", host.osType())
+                .put("cordon.provenance", "attested")
+                .build();
     }
 
     /** Whether this host still is what its records say. */

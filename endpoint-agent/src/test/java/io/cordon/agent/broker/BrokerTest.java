@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cordon.agent.egress.EgressDoor;
 import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Caller;
 import io.cordon.agent.os.Ledger;
@@ -72,6 +73,7 @@ class BrokerTest {
                 recorder,
                 ledger,
                 new LivePlaceholders(CLOCK),
+                EgressDoor.SHUT,
                 () -> new AgentStatus("e-1", "https://server", "enrolled", NOW, null, null),
                 "linux",
                 LIMITS,

@@ -1,5 +1,10 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.egress.EgressProxy;
+import io.cordon.agent.egress.EgressRuns;
+import io.cordon.agent.egress.EgressSettings;
+import io.cordon.agent.egress.NameResolver;
+import io.cordon.agent.egress.SpooledEgressLog;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
 import io.cordon.agent.os.linux.LinuxFileAccess;
@@ -14,6 +19,8 @@ import io.cordon.agent.telemetry.HostFacts;
 import io.cordon.agent.telemetry.RunRecorder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,6 +57,10 @@ final class EnforcementRig implements AutoCloseable {
     private final Path launcher;
     private final Ledger ledger;
     private final RunRecorder recorder;
+    private final SpooledEgressLog egressLog;
+    private final EgressProxy proxy;
+    /** What names lead to, besides the machine's own resolver. */
+    final Map<String, InetAddress> names = new ConcurrentHashMap<>();
 
     /** What a finished launcher left. */
     record Result(int exit, String out, String err) {}
@@ -75,6 +87,12 @@ final class EnforcementRig implements AutoCloseable {
         spool = FileSpool.open(layout.spool(), 64 << 20);
         HostFacts host = new HostFacts("endpoint-it", "box", "linux", "0.1.0");
         recorder = RunRecorder.open(layout.spool(), spool, () -> host, new byte[32], InstantSource.system());
+        egressLog = new SpooledEgressLog(spool, () -> host);
+        proxy = EgressProxy.start(
+                EgressSettings.DEFAULT,
+                new EgressRuns(egressLog, InstantSource.system()),
+                this::resolve,
+                InstantSource.system());
         LivePlaceholders placeholders = new LivePlaceholders(InstantSource.system());
         SpawnerLink link =
                 new SpawnerLink(binary("cordon-spawner"), layout.socket(), Path.of("/usr/bin/bwrap"), layout.hidden());
@@ -83,12 +101,13 @@ final class EnforcementRig implements AutoCloseable {
                         link,
                         link,
                         new LinuxFileAccess(new RealFileProbe(), layout.hidden(), placeholders),
-                        new LinuxNetworkFence(),
+                        new LinuxNetworkFence(proxy.port()),
                         new PasswdUsers()),
                 policies,
                 recorder,
                 ledger,
                 placeholders,
+                proxy,
                 () -> new AgentStatus("endpoint-it", "https://server", "enrolled", null, null, null),
                 "linux",
                 BrokerLimits.DEFAULT,
@@ -97,9 +116,15 @@ final class EnforcementRig implements AutoCloseable {
         broker.start(channelEnded::complete);
     }
 
+    private List<InetAddress> resolve(String name) throws UnknownHostException {
+        InetAddress known = names.get(name);
+        return known == null ? NameResolver.SYSTEM.resolve(name) : List.of(known);
+    }
+
     /** The built program, copied to where any user may reach it. */
     private Path binary(String name) throws IOException {
-        Path built = Path.of("target/launcher", name).toAbsolutePath();
+        Path built = Path.of(System.getProperty("cordon.launcher", "target/launcher"), name)
+                .toAbsolutePath();
         Path copy = place.resolve(name);
         Files.copy(built, copy, StandardCopyOption.REPLACE_EXISTING);
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -171,6 +196,11 @@ final class EnforcementRig implements AutoCloseable {
     }
 
     static Result finish(ProcessBuilder builder, String input) throws IOException {
+        return finish(builder, input, PATIENCE);
+    }
+
+    /** @param patience in seconds */
+    static Result finish(ProcessBuilder builder, String input, int patience) throws IOException {
         Process process = builder.start();
         CompletableFuture<String> out = text(process.getInputStream());
         CompletableFuture<String> err = text(process.getErrorStream());
@@ -181,9 +211,9 @@ final class EnforcementRig implements AutoCloseable {
             // It did not want any input.
         }
         try {
-            if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("did not end in " + PATIENCE + " s: " + builder.command());
+                throw new AssertionError("did not end in " + patience + " s: " + builder.command());
             }
             return new Result(process.exitValue(), out.get(), err.get());
         } catch (InterruptedException | ExecutionException e) {
@@ -210,6 +240,8 @@ final class EnforcementRig implements AutoCloseable {
     @Override
     public void close() throws IOException {
         broker.close();
+        proxy.close();
+        egressLog.close();
         recorder.close();
         spool.close();
         ledger.close();

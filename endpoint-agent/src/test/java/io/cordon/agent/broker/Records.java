@@ -38,6 +38,27 @@ final class Records {
         return roots;
     }
 
+    /** The attempts to get out that have been recorded, oldest first: the attributes, with {@code traceId} and {@code name}. */
+    static List<Map<String, Object>> egress(Spool spool) throws IOException {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (byte[] record : spool.read(1000, Long.MAX_VALUE).records()) {
+            for (Span span : ExportTraceServiceRequest.parseFrom(record)
+                    .getResourceSpans(0)
+                    .getScopeSpans(0)
+                    .getSpansList()) {
+                if (span.getName().startsWith("cordon.egress")) {
+                    Map<String, Object> attempt = attributes(span.getAttributesList());
+                    attempt.put(
+                            "traceId",
+                            HexFormat.of().formatHex(span.getTraceId().toByteArray()));
+                    attempt.put("name", span.getName());
+                    all.add(attempt);
+                }
+            }
+        }
+        return all;
+    }
+
     /** What the processes of the run executed, as {@code process.command_args} has it; null where it has not. */
     private static List<Object> commands(List<Span> spans) {
         return spans.stream()
