@@ -124,7 +124,8 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
-    public Confinement confinement(RunSettings settings, int proxyPort, Ledger ledger, Supplier<String> policy, Clock clock)
+    public Confinement confinement(
+            RunSettings settings, int proxyPort, Ledger ledger, Supplier<String> policy, Clock clock)
             throws CommandException {
         return new LinuxConfinement(settings, proxyPort, ledger, clock);
     }

@@ -205,7 +205,8 @@ final class WindowsMachine implements Machine {
     }
 
     @Override
-    public Confinement confinement(RunSettings settings, int proxyPort, Ledger ledger, Supplier<String> policy, Clock clock)
+    public Confinement confinement(
+            RunSettings settings, int proxyPort, Ledger ledger, Supplier<String> policy, Clock clock)
             throws CommandException {
         return new WindowsWiring(windows, settings.layout(), ledger).confinement(settings, proxyPort, policy, clock);
     }

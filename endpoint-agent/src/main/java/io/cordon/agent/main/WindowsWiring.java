@@ -183,9 +183,7 @@ final class WindowsWiring {
     private WindowsNetworkFence fence(SandboxSids sids, int proxyPort, ProbeRunner probe) {
         return new WindowsNetworkFence(
                 sids,
-                proxyPort == 0
-                        ? Optional.empty()
-                        : Optional.of(new Endpoint(IpAddress.v4(127, 0, 0, 1), proxyPort)),
+                proxyPort == 0 ? Optional.empty() : Optional.of(new Endpoint(IpAddress.v4(127, 0, 0, 1), proxyPort)),
                 new WindowsNetworkFence.Means(
                         windows.boundary().filters(), windows.boundary().firewall(), probe, SocketCanary::open),
                 ledger);
