@@ -77,8 +77,8 @@ public final class Broker implements AutoCloseable {
                 placeholders,
                 slots,
                 counters,
-                egress,
                 EnvironmentStyle.of(os),
+                egress,
                 clock,
                 finishing,
                 later);

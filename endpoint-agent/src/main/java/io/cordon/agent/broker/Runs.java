@@ -51,8 +51,8 @@ final class Runs {
     private final LivePlaceholders placeholders;
     private final RunSlots slots;
     private final Counters counters;
-    private final EgressDoor egress;
     private final EnvironmentStyle environment;
+    private final EgressDoor egress;
     private final InstantSource clock;
     private final Executor finishing;
     private final ScheduledExecutorService later;
@@ -67,8 +67,8 @@ final class Runs {
             LivePlaceholders placeholders,
             RunSlots slots,
             Counters counters,
-            EgressDoor egress,
             EnvironmentStyle environment,
+            EgressDoor egress,
             InstantSource clock,
             Executor finishing,
             ScheduledExecutorService later) {
@@ -79,8 +79,8 @@ final class Runs {
         this.placeholders = placeholders;
         this.slots = slots;
         this.counters = counters;
-        this.egress = egress;
         this.environment = environment;
+        this.egress = egress;
         this.clock = clock;
         this.finishing = finishing;
         this.later = later;
