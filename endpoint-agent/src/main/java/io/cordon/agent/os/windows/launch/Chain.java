@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.launch;
 
+import io.cordon.agent.os.windows.SandboxAccount;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -57,7 +58,9 @@ final class Chain {
         try {
             return setting.started(undo.add(logon.restrict(token)), undo);
         } catch (LaunchException e) {
-            if (e.error() != ERROR_ACCESS_DENIED && e.error() != ERROR_NO_SUCH_LOGON_SESSION) {
+            boolean known = e.error() == ERROR_ACCESS_DENIED || e.error() == ERROR_NO_SUCH_LOGON_SESSION;
+            // A fenced account must be among the restricting SIDs: filters know a process by it, and could miss one without it.
+            if (!known || as.account() != SandboxAccount.ONLINE) {
                 throw e;
             }
             return setting.started(undo.add(logon.restrict(token.without(logon.account()))), undo);
