@@ -153,6 +153,19 @@ class FencedPacketsTest {
                 .permitted(packet));
     }
 
+    /** Why a run without network must not fall back to a token that lacks its account among the restricting SIDs (pitfall 11). */
+    @Property
+    void aTokenRestrictedWithoutTheAccountGetsPastFiltersOnTheAccountAlone(@ForAll("addresses") IpAddress remote) {
+        Sid sid = FenceFixtures.SIDS.of(SandboxAccount.OFFLINE);
+        SocketToken token = SocketToken.of(sid).restrictedTo(Set.of(Sid.EVERYONE, Sid.parse("S-1-5-5-0-1234")));
+        Packet packet = new Packet(token, Step.CONNECT, 6, remote, 443);
+        NetworkBoundary boundary = FenceFixtures.boundary(NetworkBoundary.Mode.OFFLINE);
+        assertTrue(new PacketOracle(FenceFixtures.plan(boundary, Optional.empty(), FilterPlanner.Depth.ACCOUNTS))
+                .permitted(packet));
+        assertFalse(new PacketOracle(FenceFixtures.plan(boundary, Optional.empty(), FilterPlanner.Depth.DERIVED_TOKENS))
+                .permitted(packet));
+    }
+
     @Property(tries = 2000)
     void noTokenThatAFencedProcessMakesGetsPastTheDeeperPlan(
             @ForAll("boundaries") NetworkBoundary boundary,
