@@ -50,7 +50,9 @@ public final class ConformanceAgent {
 
     public static void main(String[] words) throws Exception {
         if (words.length == 3 && words[0].equals("run")) {
-            run(Path.of(words[1]), new AgentLayout(Path.of(words[2]), Path.of(words[2]).resolve("run")));
+            run(
+                    Path.of(words[1]),
+                    new AgentLayout(Path.of(words[2]), Path.of(words[2]).resolve("run")));
         } else if (words.length == 2 && words[0].equals("remove")) {
             remove(new AgentLayout(Path.of(words[1]), Path.of(words[1]).resolve("run")));
         } else {
@@ -92,7 +94,8 @@ public final class ConformanceAgent {
             String last = "";
             while (System.in.available() >= 0 && !Files.exists(layout.data().resolveSibling("conformance.stop"))) {
                 confinement.tend(policies.current().network());
-                String now = (confinement.state().healthy() ? "ready " : "ill ") + confinement.state().status();
+                String now = (confinement.state().healthy() ? "ready " : "ill ")
+                        + confinement.state().status();
                 if (!now.equals(last)) {
                     Files.writeString(state, now);
                     last = now;

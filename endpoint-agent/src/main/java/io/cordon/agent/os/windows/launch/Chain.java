@@ -59,7 +59,8 @@ final class Chain {
             return setting.started(undo.add(logon.restrict(token)), undo);
         } catch (LaunchException e) {
             boolean known = e.error() == ERROR_ACCESS_DENIED || e.error() == ERROR_NO_SUCH_LOGON_SESSION;
-            // A fenced account must be among the restricting SIDs: filters know a process by it, and could miss one without it.
+            // A fenced account must be among the restricting SIDs: filters know a process by it, and could miss one
+            // without it.
             if (!known || as.account() != SandboxAccount.ONLINE) {
                 throw e;
             }

@@ -52,6 +52,11 @@ class ChainTest {
                 new JobLimits(0, 0, true));
     }
 
+    /** Of the account that no filter fences. */
+    private static Identity online() {
+        return new Identity.Sandboxed(SandboxAccount.ONLINE, List.of(CAPABILITY));
+    }
+
     private static Identity sandboxed() {
         return new Identity.Sandboxed(SandboxAccount.OFFLINE, List.of(CAPABILITY));
     }
@@ -127,7 +132,7 @@ class ChainTest {
     @ValueSource(ints = {5, 1312})
     void triesAgainWithoutTheAccount(int error) throws Exception {
         machine.failAt("process", error, 1);
-        try (Confined confined = prepare(sandboxed(), redirected())) {
+        try (Confined confined = prepare(online(), redirected())) {
             List<String> tokens = new ArrayList<>(machine.log());
             tokens.removeIf(line -> !line.startsWith("restricting"));
             assertEquals(
@@ -139,11 +144,21 @@ class ChainTest {
         assertEquals(List.of(), machine.open());
     }
 
+    /** Filters know a fenced process by its account: without it among the restricting SIDs they could miss it. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 1312})
+    void aFencedRunIsRefusedRatherThanStartedWithoutItsAccount(int error) {
+        machine.failAt("process", error, 1);
+        assertThrows(
+                LaunchException.class, () -> prepare(sandboxed(), redirected()).close());
+        assertEquals(List.of(), machine.open());
+    }
+
     @Test
     void triesOnlyOnce() {
         machine.failAt("process", 5, 2);
         assertThrows(
-                LaunchException.class, () -> prepare(sandboxed(), redirected()).close());
+                LaunchException.class, () -> prepare(online(), redirected()).close());
         assertEquals(List.of(), machine.open());
     }
 
