@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class FenceKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FenceKeeper.class.getName());
     private static final Duration AGAIN = Duration.ofMinutes(5);
+    /** Rounds after which the effect is measured anew though nothing differs: once an hour. */
+    private static final int PROVE_EVERY = 12;
+
     private static final int CLOSE_SECONDS = 5;
 
     private final WindowsNetworkFence fence;
@@ -34,6 +37,7 @@ final class FenceKeeper implements AutoCloseable {
     private final AtomicBoolean busy = new AtomicBoolean();
     private @Nullable NetworkBoundary last;
     private Instant next = Instant.MIN;
+    private int rounds;
     private volatile ComponentState state = ComponentState.ill("the network fence does not stand yet");
 
     FenceKeeper(WindowsNetworkFence fence, SandboxCredentials credentials, InstantSource clock) {
@@ -70,7 +74,7 @@ final class FenceKeeper implements AutoCloseable {
 
     private void converge(NetworkBoundary boundary) {
         try {
-            FenceReport report = fence.converge(boundary);
+            FenceReport report = ++rounds % PROVE_EVERY == 0 ? fence.prove(boundary) : fence.converge(boundary);
             report.drift().forEach(line -> LOG.log(Level.WARNING, "repaired: {0}", line));
             if (report.effectiveness() instanceof Effectiveness.Effective) {
                 credentials.enable();
