@@ -44,7 +44,7 @@ $Rows = @(
   @{ Number = '-';   Name = 'read the agent''s data';                  Control = $true
      Try = { Copy-Item "$D\ledger\changes.log" "$W\stolen" };          Effect = { Test-Path "$W\stolen" } }
   @{ Number = '-';   Name = 'start a run from inside a run';           Control = $true
-     Try = { & $Cordon run -- cmd /c "echo x > made-inside" };         Effect = { Test-Path "$W\made-inside" } }
+     Try = { & $Cordon run '--' cmd /c "echo x > made-inside" };         Effect = { Test-Path "$W\made-inside" } }
   @{ Number = '26';  Name = 'leave a process behind'
      Try = { Start-Process powershell.exe "-NoProfile -Command Start-Sleep 5; Set-Content '$W\late' x" }; Effect = { Start-Sleep 8; Test-Path "$W\late" } }
   @{ Number = '-';   Name = 'leave the job';                           Control = $true
@@ -52,7 +52,7 @@ $Rows = @(
   @{ Number = '-';   Name = 'end a process outside';                   Control = $true
      Try = { Stop-Process -Force -Id $V };                             Effect = { -not (Get-Process -Id $V -ErrorAction SilentlyContinue) } }
   @{ Number = '-';   Name = 'more processes than the limit'
-     Try = { 1..100 | ForEach-Object { Start-Process -WindowStyle Hidden cmd.exe '/c ping -n 20 127.0.0.1' }; if ((Get-Process ping, cmd -ErrorAction SilentlyContinue).Count -gt 100) { Set-Content "$W\many" 1 } }
+     Try = { 1..100 | ForEach-Object { Start-Process -WindowStyle Hidden cmd.exe '/c ping -n 20 127.0.0.1' }; if ((Get-Process -Name @('ping', 'cmd') -ErrorAction SilentlyContinue).Count -gt 100) { Set-Content "$W\many" 1 } }
      Effect = { Test-Path "$W\many" } }
   @{ Number = '2.3'; Name = 'TCP to this machine''s own address';      Control = $true
      Try = { (New-Object Net.Sockets.TcpClient).Connect($A, $P); Set-Content "$W\tcp" 1 };  Effect = { Test-Path "$W\tcp" } }
@@ -70,5 +70,5 @@ $Rows = @(
   @{ Number = '2.3'; Name = 'DECLARED: ping';                          Declared = $true
      Try = { if (Test-Connection 127.0.0.1 -Count 1 -Quiet) { Set-Content "$W\ping" 1 } }; Effect = { Test-Path "$W\ping" } }
   @{ Number = '29';  Name = 'DECLARED: WSL';                           Declared = $true; Needs = 'wsl'
-     Try = { wsl.exe -- touch made-by-wsl };                           Effect = { Test-Path "$W\made-by-wsl" } }
+     Try = { wsl.exe '--' touch 'made-by-wsl' };                           Effect = { Test-Path "$W\made-by-wsl" } }
 )

@@ -62,7 +62,7 @@ function Invoke-Attempt($Row, [bool]$Confined) {
   $shell = "$env:SystemRoot\System32\WindowsPowerShell\v1.0\powershell.exe"
   Push-Location $W
   try {
-    if ($Confined) { $output = & $Cordon run -- $shell -NoProfile -ExecutionPolicy Bypass -File $script 2>&1 }
+    if ($Confined) { $output = & $Cordon run '--' $shell -NoProfile -ExecutionPolicy Bypass -File $script 2>&1 }
     else { $output = & $shell -NoProfile -ExecutionPolicy Bypass -File $script 2>&1 }
   } finally { Pop-Location }
   ($output | Select-Object -Last 3) -join ' / '
