@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.launch;
 
+import io.cordon.agent.os.windows.launch.Machine.PseudoConsole;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param streams to inherit; null where the console stands in
  * @param console that it gets, if any
  */
-record Wiring(List<Machine.@Nullable Stream> streams, Machine.@Nullable PseudoConsole console) {
+record Wiring(
+        List<Machine.@Nullable Stream> streams, @Nullable PseudoConsole console) {
     Wiring {
         streams = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(streams));
     }

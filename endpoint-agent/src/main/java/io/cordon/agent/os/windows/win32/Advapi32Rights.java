@@ -38,6 +38,7 @@ interface Advapi32Rights extends StdCallLibrary {
 
     @Header({"windows.h", "ntsecapi.h"})
     @Structure.FieldOrder({"Length", "MaximumLength", "Buffer"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class LSA_UNICODE_STRING extends Structure {
         public short Length;
         public short MaximumLength;
@@ -59,6 +60,7 @@ interface Advapi32Rights extends StdCallLibrary {
         "SecurityDescriptor",
         "SecurityQualityOfService"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class LSA_OBJECT_ATTRIBUTES extends Structure {
         public int Length;
         public @Nullable Pointer RootDirectory;

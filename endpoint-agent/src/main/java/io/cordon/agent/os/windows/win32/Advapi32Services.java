@@ -71,6 +71,7 @@ interface Advapi32Services extends StdCallLibrary {
         "lpServiceStartName",
         "lpDisplayName"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class QUERY_SERVICE_CONFIGW extends Structure {
         public int dwServiceType;
         public int dwStartType;
@@ -89,6 +90,7 @@ interface Advapi32Services extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"dwResetPeriod", "lpRebootMsg", "lpCommand", "cActions", "lpsaActions"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class SERVICE_FAILURE_ACTIONSW extends Structure {
         public int dwResetPeriod;
         public @Nullable Pointer lpRebootMsg;
@@ -103,6 +105,7 @@ interface Advapi32Services extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"Type", "Delay"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class SC_ACTION extends Structure {
         public int Type;
         public int Delay;

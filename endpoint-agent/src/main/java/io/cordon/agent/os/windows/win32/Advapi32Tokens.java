@@ -10,9 +10,11 @@ import com.sun.jna.platform.win32.WinNT.LARGE_INTEGER;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Tokens, impersonation, and starting processes with a token. */
 @Header({"windows.h", "sddl.h"})
+@NullUnmarked // What may be null, the documentation of each function says.
 interface Advapi32Tokens extends StdCallLibrary {
     /** @param password with a final NUL */
     boolean LogonUserW(WString user, WString domain, Pointer password, int type, int provider, HANDLEByReference token);
@@ -76,6 +78,7 @@ interface Advapi32Tokens extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"LowPart", "HighPart"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class LUID extends Structure {
         public int LowPart;
         public int HighPart;
@@ -94,6 +97,7 @@ interface Advapi32Tokens extends StdCallLibrary {
         "PrivilegeCount",
         "ModifiedId"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class TOKEN_STATISTICS extends Structure {
         public LUID TokenId;
         public LUID AuthenticationId;
@@ -114,12 +118,14 @@ interface Advapi32Tokens extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"DefaultDacl"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class TOKEN_DEFAULT_DACL extends Structure {
         public Pointer DefaultDacl;
     }
 
     @Header("windows.h")
     @Structure.FieldOrder({"nLength", "lpSecurityDescriptor", "bInheritHandle"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class SECURITY_ATTRIBUTES extends Structure {
         public int nLength;
         public Pointer lpSecurityDescriptor;
@@ -128,6 +134,7 @@ interface Advapi32Tokens extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"Sid", "Attributes"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class SID_AND_ATTRIBUTES extends Structure {
         public Pointer Sid;
         public int Attributes;
@@ -142,6 +149,7 @@ interface Advapi32Tokens extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"Luid", "Attributes"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class LUID_AND_ATTRIBUTES extends Structure {
         public LUID Luid;
         public int Attributes;
@@ -150,6 +158,7 @@ interface Advapi32Tokens extends StdCallLibrary {
     /** Of one privilege. */
     @Header("windows.h")
     @Structure.FieldOrder({"PrivilegeCount", "Privileges"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class TOKEN_PRIVILEGES extends Structure {
         public int PrivilegeCount;
         public LUID_AND_ATTRIBUTES[] Privileges = new LUID_AND_ATTRIBUTES[1];
@@ -158,6 +167,7 @@ interface Advapi32Tokens extends StdCallLibrary {
     /** Followed by as many as it counts. */
     @Header("windows.h")
     @Structure.FieldOrder({"GroupCount", "Groups"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class TOKEN_GROUPS extends Structure {
         public int GroupCount;
         public SID_AND_ATTRIBUTES[] Groups = new SID_AND_ATTRIBUTES[1];

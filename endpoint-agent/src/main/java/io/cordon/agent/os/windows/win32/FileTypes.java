@@ -2,7 +2,6 @@ package io.cordon.agent.os.windows.win32;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
-import com.sun.jna.Union;
 import com.sun.jna.platform.win32.BaseTSD.ULONG_PTR;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ final class FileTypes {
 
     @Header("winternl.h")
     @Structure.FieldOrder({"Length", "MaximumLength", "Buffer"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class UNICODE_STRING extends Structure {
         public short Length;
         public short MaximumLength;
@@ -28,6 +28,7 @@ final class FileTypes {
         "SecurityDescriptor",
         "SecurityQualityOfService"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class OBJECT_ATTRIBUTES extends Structure {
         public int Length;
         public @Nullable HANDLE RootDirectory;
@@ -39,6 +40,7 @@ final class FileTypes {
 
     @Header("winternl.h")
     @Structure.FieldOrder({"Pointer", "Information"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class IO_STATUS_BLOCK extends Structure {
         public @Nullable Pointer Pointer;
         public ULONG_PTR Information = new ULONG_PTR();
@@ -58,6 +60,7 @@ final class FileTypes {
         "nFileIndexHigh",
         "nFileIndexLow"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class BY_HANDLE_FILE_INFORMATION extends Structure {
         public int dwFileAttributes;
         public com.sun.jna.platform.win32.WinBase.FILETIME ftCreationTime;
@@ -71,18 +74,15 @@ final class FileTypes {
         public int nFileIndexLow;
     }
 
+    /** The file id stands for the union, of which the GUID is as long. */
     @Header("winbase.h")
-    @Structure.FieldOrder({"dwSize", "Type", "id"})
+    @Structure.FieldOrder({"dwSize", "Type", "FileId", "rest"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FILE_ID_DESCRIPTOR extends Structure {
         public int dwSize;
         public int Type;
-        public Id id = new Id();
-
-        /** Has no name in the header. */
-        public static class Id extends Union {
-            public long FileId;
-            public byte[] ObjectId = new byte[16];
-        }
+        public long FileId;
+        public long rest;
     }
 
     /** The head of an entry; the name goes on behind it. */
@@ -104,6 +104,7 @@ final class FileTypes {
         "FileId",
         "FileName"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FILE_ID_BOTH_DIR_INFO extends Structure {
         public int NextEntryOffset;
         public int FileIndex;
@@ -117,9 +118,9 @@ final class FileTypes {
         public int FileNameLength;
         public int EaSize;
         public byte ShortNameLength;
-        public short[] ShortName = new short[12];
+        public char[] ShortName = new char[12];
         public long FileId;
-        public short[] FileName = new short[1];
+        public char[] FileName = new char[1];
 
         public FILE_ID_BOTH_DIR_INFO() {}
 

@@ -12,6 +12,7 @@ final class FwpTypes {
 
     @Header("fwptypes.h")
     @Structure.FieldOrder({"size", "data"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWP_BYTE_BLOB extends Structure {
         public int size;
         public Pointer data;
@@ -26,16 +27,19 @@ final class FwpTypes {
 
     @Header("fwptypes.h")
     @Structure.FieldOrder("byteArray16")
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWP_BYTE_ARRAY16 extends Structure {
         public byte[] byteArray16 = new byte[16];
     }
 
     @Header("fwptypes.h")
     @Structure.FieldOrder({"type", "value"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWP_VALUE0 extends Structure {
         public int type;
         public Value value;
 
+        @SuppressWarnings("NullAway.Init") // Windows fills it in.
         public static class Value extends Union {
             public byte uint8;
             public short uint16;
@@ -49,10 +53,12 @@ final class FwpTypes {
 
     @Header("fwptypes.h")
     @Structure.FieldOrder({"type", "value"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWP_CONDITION_VALUE0 extends Structure {
         public int type;
         public Value value;
 
+        @SuppressWarnings("NullAway.Init") // Windows fills it in.
         public static class Value extends Union {
             public byte uint8;
             public short uint16;
@@ -69,6 +75,7 @@ final class FwpTypes {
 
     @Header("fwptypes.h")
     @Structure.FieldOrder({"addr", "mask"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWP_V4_ADDR_AND_MASK extends Structure {
         public int addr;
         public int mask;
@@ -83,6 +90,7 @@ final class FwpTypes {
 
     @Header("fwptypes.h")
     @Structure.FieldOrder({"addr", "prefixLength"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWP_V6_ADDR_AND_MASK extends Structure {
         public byte[] addr = new byte[16];
         public byte prefixLength;

@@ -13,6 +13,7 @@ final class FwpmTypes {
 
     @Header("fwpmtypes.h")
     @Structure.FieldOrder({"name", "description"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWPM_DISPLAY_DATA0 extends Structure {
         public Pointer name;
         public Pointer description;
@@ -29,6 +30,7 @@ final class FwpmTypes {
         "username",
         "kernelMode"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWPM_SESSION0 extends Structure {
         public GUID sessionKey;
         public FWPM_DISPLAY_DATA0 displayData;
@@ -42,6 +44,7 @@ final class FwpmTypes {
 
     @Header("fwpmtypes.h")
     @Structure.FieldOrder({"providerKey", "displayData", "flags", "providerData", "serviceName"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWPM_PROVIDER0 extends Structure {
         public GUID providerKey;
         public FWPM_DISPLAY_DATA0 displayData;
@@ -60,6 +63,7 @@ final class FwpmTypes {
     /** Newer headers have 32 bits of flags; the padding behind the 16 here is zero, which makes both the same. */
     @Header("fwpmtypes.h")
     @Structure.FieldOrder({"subLayerKey", "displayData", "flags", "providerKey", "providerData", "weight"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWPM_SUBLAYER0 extends Structure {
         public GUID subLayerKey;
         public FWPM_DISPLAY_DATA0 displayData;
@@ -78,10 +82,12 @@ final class FwpmTypes {
 
     @Header("fwpmtypes.h")
     @Structure.FieldOrder({"type", "key"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWPM_ACTION0 extends Structure {
         public int type;
         public Key key;
 
+        @SuppressWarnings("NullAway.Init") // Windows fills it in.
         public static class Key extends Union {
             public GUID filterType;
             public GUID calloutKey;
@@ -90,6 +96,7 @@ final class FwpmTypes {
 
     @Header("fwpmtypes.h")
     @Structure.FieldOrder({"fieldKey", "matchType", "conditionValue"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWPM_FILTER_CONDITION0 extends Structure {
         public GUID fieldKey;
         public int matchType;
@@ -121,6 +128,7 @@ final class FwpmTypes {
         "filterId",
         "effectiveWeight"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWPM_FILTER0 extends Structure {
         public GUID filterKey;
         public FWPM_DISPLAY_DATA0 displayData;
@@ -145,6 +153,7 @@ final class FwpmTypes {
             read();
         }
 
+        @SuppressWarnings("NullAway.Init") // Windows fills it in.
         public static class Context extends Union {
             public long rawContext;
             public GUID providerContextKey;
@@ -163,6 +172,7 @@ final class FwpmTypes {
         "actionMask",
         "calloutKey"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FWPM_FILTER_ENUM_TEMPLATE0 extends Structure {
         public Pointer providerKey;
         public GUID layerKey;

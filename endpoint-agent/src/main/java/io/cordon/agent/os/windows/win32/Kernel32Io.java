@@ -8,9 +8,11 @@ import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.WinNT.LARGE_INTEGER;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Pipes and overlapped input and output. An {@code OVERLAPPED} is given as memory that stays where it is while Windows uses it. */
 @Header("windows.h")
+@NullUnmarked // What may be null, the documentation of each function says.
 interface Kernel32Io extends StdCallLibrary {
     HANDLE CreateNamedPipeW(
             WString name,
@@ -60,6 +62,7 @@ interface Kernel32Io extends StdCallLibrary {
     /** Not jna-platform's, which takes the two {@code BOOLEAN}s for four bytes each and so reads a folder as a file. */
     @Header("windows.h")
     @Structure.FieldOrder({"AllocationSize", "EndOfFile", "NumberOfLinks", "DeletePending", "Directory"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class FILE_STANDARD_INFO extends Structure {
         public LARGE_INTEGER AllocationSize;
         public LARGE_INTEGER EndOfFile;

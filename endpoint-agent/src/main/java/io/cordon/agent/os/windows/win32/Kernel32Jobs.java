@@ -10,9 +10,11 @@ import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.WinNT.LARGE_INTEGER;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Job objects. */
 @Header("windows.h")
+@NullUnmarked // What may be null, the documentation of each function says.
 interface Kernel32Jobs extends StdCallLibrary {
     HANDLE CreateJobObjectW(Pointer securityAttributes, WString name);
 
@@ -46,6 +48,7 @@ interface Kernel32Jobs extends StdCallLibrary {
         "PriorityClass",
         "SchedulingClass"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class JOBOBJECT_BASIC_LIMIT_INFORMATION extends Structure {
         public LARGE_INTEGER PerProcessUserTimeLimit;
         public LARGE_INTEGER PerJobUserTimeLimit;
@@ -67,6 +70,7 @@ interface Kernel32Jobs extends StdCallLibrary {
         "WriteTransferCount",
         "OtherTransferCount"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class IO_COUNTERS extends Structure {
         public long ReadOperationCount;
         public long WriteOperationCount;
@@ -85,6 +89,7 @@ interface Kernel32Jobs extends StdCallLibrary {
         "PeakProcessMemoryUsed",
         "PeakJobMemoryUsed"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class JOBOBJECT_EXTENDED_LIMIT_INFORMATION extends Structure {
         public JOBOBJECT_BASIC_LIMIT_INFORMATION BasicLimitInformation;
         public IO_COUNTERS IoInfo;
@@ -105,6 +110,7 @@ interface Kernel32Jobs extends StdCallLibrary {
         "ActiveProcesses",
         "TotalTerminatedProcesses"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class JOBOBJECT_BASIC_ACCOUNTING_INFORMATION extends Structure {
         public LARGE_INTEGER TotalUserTime;
         public LARGE_INTEGER TotalKernelTime;
@@ -118,12 +124,14 @@ interface Kernel32Jobs extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"UIRestrictionsClass"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class JOBOBJECT_BASIC_UI_RESTRICTIONS extends Structure {
         public int UIRestrictionsClass;
     }
 
     @Header("windows.h")
     @Structure.FieldOrder({"CompletionKey", "CompletionPort"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class JOBOBJECT_ASSOCIATE_COMPLETION_PORT extends Structure {
         public Pointer CompletionKey;
         public HANDLE CompletionPort;

@@ -9,11 +9,12 @@ import com.sun.jna.platform.win32.BaseTSD.ULONG_PTRByReference;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.Nullable;
 
 /** Starting processes with attributes, and pseudo consoles. */
 @Header("windows.h")
 interface Kernel32Processes extends StdCallLibrary {
-    boolean InitializeProcThreadAttributeList(Pointer list, int count, int flags, ULONG_PTRByReference size);
+    boolean InitializeProcThreadAttributeList(@Nullable Pointer list, int count, int flags, ULONG_PTRByReference size);
 
     boolean UpdateProcThreadAttribute(
             Pointer list,
@@ -21,8 +22,8 @@ interface Kernel32Processes extends StdCallLibrary {
             ULONG_PTR attribute,
             Pointer value,
             SIZE_T size,
-            Pointer previous,
-            Pointer returned);
+            @Nullable Pointer previous,
+            @Nullable Pointer returned);
 
     void DeleteProcThreadAttributeList(Pointer list);
 
@@ -45,6 +46,7 @@ interface Kernel32Processes extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"X", "Y"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class COORD extends Structure {
         public short X;
         public short Y;
@@ -80,6 +82,7 @@ interface Kernel32Processes extends StdCallLibrary {
         "hStdOutput",
         "hStdError"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class STARTUPINFOW extends Structure {
         public int cb;
         public Pointer lpReserved;
@@ -103,6 +106,7 @@ interface Kernel32Processes extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"StartupInfo", "lpAttributeList"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class STARTUPINFOEXW extends Structure {
         public STARTUPINFOW StartupInfo;
         public Pointer lpAttributeList;
@@ -110,6 +114,7 @@ interface Kernel32Processes extends StdCallLibrary {
 
     @Header("windows.h")
     @Structure.FieldOrder({"hProcess", "hThread", "dwProcessId", "dwThreadId"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class PROCESS_INFORMATION extends Structure {
         public HANDLE hProcess;
         public HANDLE hThread;

@@ -73,6 +73,7 @@ interface NetapiAccounts extends StdCallLibrary {
         "usri1_flags",
         "usri1_script_path"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class USER_INFO_1 extends Structure {
         public @Nullable Pointer usri1_name;
         public @Nullable Pointer usri1_password;
@@ -92,12 +93,14 @@ interface NetapiAccounts extends StdCallLibrary {
 
     @Header({"windows.h", "lm.h"})
     @Structure.FieldOrder({"usri1003_password"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class USER_INFO_1003 extends Structure {
         public @Nullable Pointer usri1003_password;
     }
 
     @Header({"windows.h", "lm.h"})
     @Structure.FieldOrder({"usri1008_flags"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class USER_INFO_1008 extends Structure {
         public int usri1008_flags;
     }
@@ -105,6 +108,7 @@ interface NetapiAccounts extends StdCallLibrary {
     @Header({"windows.h", "lm.h"})
     @Structure.FieldOrder({"usrmod3_lockout_duration", "usrmod3_lockout_observation_window", "usrmod3_lockout_threshold"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class USER_MODALS_INFO_3 extends Structure {
         public int usrmod3_lockout_duration;
         public int usrmod3_lockout_observation_window;
@@ -117,6 +121,7 @@ interface NetapiAccounts extends StdCallLibrary {
 
     @Header({"windows.h", "lm.h"})
     @Structure.FieldOrder({"lgrpi1_name", "lgrpi1_comment"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class LOCALGROUP_INFO_1 extends Structure {
         public @Nullable Pointer lgrpi1_name;
         public @Nullable Pointer lgrpi1_comment;
@@ -130,6 +135,7 @@ interface NetapiAccounts extends StdCallLibrary {
 
     @Header({"windows.h", "lm.h"})
     @Structure.FieldOrder({"lgrmi0_sid"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class LOCALGROUP_MEMBERS_INFO_0 extends Structure {
         public @Nullable Pointer lgrmi0_sid;
     }

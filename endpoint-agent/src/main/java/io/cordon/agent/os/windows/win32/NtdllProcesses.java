@@ -7,9 +7,11 @@ import com.sun.jna.platform.win32.BaseTSD.ULONG_PTR;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.NullUnmarked;
 
 /** What only the native interface tells of a process or a file. Results are NTSTATUS. */
 @Header({"windows.h", "winternl.h"})
+@NullUnmarked // What may be null, the documentation of each function says.
 interface NtdllProcesses extends StdCallLibrary {
     int NtQueryInformationProcess(
             HANDLE process, int informationClass, Pointer information, int length, IntByReference returned);
@@ -33,6 +35,7 @@ interface NtdllProcesses extends StdCallLibrary {
         "UniqueProcessId",
         "InheritedFromUniqueProcessId"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class PROCESS_BASIC_INFORMATION extends Structure {
         public int ExitStatus;
         public Pointer PebBaseAddress;
@@ -44,6 +47,7 @@ interface NtdllProcesses extends StdCallLibrary {
 
     @Header({"windows.h", "winternl.h"})
     @Structure.FieldOrder({"Length", "MaximumLength", "Buffer"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class UNICODE_STRING extends Structure {
         public short Length;
         public short MaximumLength;
@@ -57,6 +61,7 @@ interface NtdllProcesses extends StdCallLibrary {
 
     @Header({"windows.h", "winternl.h"})
     @Structure.FieldOrder({"DeviceType", "Characteristics"})
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class FILE_FS_DEVICE_INFORMATION extends Structure {
         public int DeviceType;
         public int Characteristics;

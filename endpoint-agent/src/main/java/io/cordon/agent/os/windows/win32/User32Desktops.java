@@ -4,9 +4,11 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.WString;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Window stations and desktops. */
 @Header("windows.h")
+@NullUnmarked // What may be null, the documentation of each function says.
 interface User32Desktops extends StdCallLibrary {
     Pointer CreateWindowStationW(WString name, int flags, int access, Pointer securityAttributes);
 

@@ -6,9 +6,11 @@ import com.sun.jna.Structure;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The profile of a logon. */
 @Header({"windows.h", "userenv.h"})
+@NullUnmarked // What may be null, the documentation of each function says.
 interface UserenvLogons extends StdCallLibrary {
     boolean LoadUserProfileW(HANDLE token, PROFILEINFOW profile);
 
@@ -37,6 +39,7 @@ interface UserenvLogons extends StdCallLibrary {
         "lpPolicyPath",
         "hProfile"
     })
+    @SuppressWarnings("NullAway.Init") // Windows fills it in.
     class PROFILEINFOW extends Structure {
         public int dwSize;
         public int dwFlags;
