@@ -22,7 +22,7 @@ public final class WineTests {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "junit.jupiter.execution.timeout.default",
-            "60 s",
+            "120 s",
             "junit.jupiter.execution.timeout.threaddump.enabled",
             "true");
 
