@@ -11,6 +11,7 @@ import io.cordon.agent.os.windows.service.ServiceControl;
 import io.cordon.agent.os.windows.service.ServiceDatabase;
 import io.cordon.agent.os.windows.service.ServiceReports;
 import io.cordon.agent.os.windows.service.ThisProcess;
+import io.cordon.agent.os.windows.win32.FilePrivileges;
 import io.cordon.agent.os.windows.win32.NativeAccounts;
 import io.cordon.agent.os.windows.win32.NativeDataProtection;
 import io.cordon.agent.os.windows.win32.NativeEventLog;
@@ -48,6 +49,9 @@ record WindowsApi(
 
         FirewallRules firewall();
 
+        /** Turns on what changing foreign entries and owners takes. */
+        void enablePrivileges() throws IOException;
+
         /** Removes a folder with everything in it, and nothing that links in it lead to. */
         void removeTree(String path) throws IOException;
     }
@@ -66,6 +70,11 @@ record WindowsApi(
         @Override
         public FirewallRules firewall() {
             return new NativeFirewallRules();
+        }
+
+        @Override
+        public void enablePrivileges() throws IOException {
+            FilePrivileges.enable();
         }
 
         @Override

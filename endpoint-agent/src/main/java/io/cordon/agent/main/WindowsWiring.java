@@ -131,6 +131,7 @@ final class WindowsWiring {
 
     private Accounts accounts() {
         try {
+            windows.boundary().enablePrivileges();
             SandboxProvisioner.Result result = provisioner().provision();
             if (result instanceof SandboxProvisioner.Result.Ready ready) {
                 ready.changed().forEach(line -> LOG.log(Level.INFO, "accounts: {0}", line));
@@ -226,6 +227,7 @@ final class WindowsWiring {
     /** Takes everything back: entries first, while the accounts they name are known, and the fence last. */
     List<String> undo() throws IOException {
         List<String> undone = new ArrayList<>();
+        windows.boundary().enablePrivileges();
         SandboxSids sids = provisioner().known().orElseGet(WindowsWiring::nobody);
         entries(sids, () -> "").removeAll();
         undone.add("access control entries");

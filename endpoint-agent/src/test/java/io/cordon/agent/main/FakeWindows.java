@@ -81,6 +81,11 @@ final class FakeWindows implements ThisProcess, ServiceReports {
         }
 
         @Override
+        public void enablePrivileges() {
+            // What there is may be done.
+        }
+
+        @Override
         public void removeTree(String path) {
             if (Files.exists(Path.of(path))) {
                 throw new IllegalStateException(path + " exists (expected: no run was ever started)");

@@ -2,6 +2,7 @@ package io.cordon.agent.os.windows.win32;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
+import com.sun.jna.Union;
 import com.sun.jna.platform.win32.BaseTSD.ULONG_PTR;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import org.jspecify.annotations.Nullable;
@@ -74,15 +75,20 @@ final class FileTypes {
         public int nFileIndexLow;
     }
 
-    /** The file id stands for the union, of which the GUID is as long. */
     @Header("winbase.h")
-    @Structure.FieldOrder({"dwSize", "Type", "FileId", "rest"})
+    @Structure.FieldOrder({"dwSize", "Type", "id"})
     @SuppressWarnings("NullAway.Init") // Windows fills it in.
     public static class FILE_ID_DESCRIPTOR extends Structure {
         public int dwSize;
         public int Type;
-        public long FileId;
-        public long rest;
+        public Id id = new Id();
+
+        /** Has no name in the header. */
+        @SuppressWarnings("NullAway.Init") // Windows fills it in.
+        public static class Id extends Union {
+            public long FileId;
+            public byte[] ObjectId = new byte[16];
+        }
     }
 
     /** The head of an entry; the name goes on behind it. */
@@ -118,9 +124,9 @@ final class FileTypes {
         public int FileNameLength;
         public int EaSize;
         public byte ShortNameLength;
-        public char[] ShortName = new char[12];
+        public short[] ShortName = new short[12];
         public long FileId;
-        public char[] FileName = new char[1];
+        public short[] FileName = new short[1];
 
         public FILE_ID_BOTH_DIR_INFO() {}
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The file systems of this machine, as the service sees them. */
 public final class NativeFileProbe implements WindowsProbe {
     private static final int LINE_LIMIT = 4096;
-    private static final int OPEN_EXISTING = 3;
     /** ERROR_FILE_NOT_FOUND, _PATH_NOT_FOUND, _INVALID_NAME, _CANT_RESOLVE_FILENAME (too many links). */
     private static final List<Integer> MISSING = List.of(2, 3, 123, 1921);
 
@@ -55,7 +54,7 @@ public final class NativeFileProbe implements WindowsProbe {
                 FileConstants.FILE_READ_ATTRIBUTES,
                 FileConstants.FILE_SHARE_READ | FileConstants.FILE_SHARE_WRITE | FileConstants.FILE_SHARE_DELETE,
                 null,
-                OPEN_EXISTING,
+                ProcessConstants.OPEN_EXISTING,
                 FileConstants.FILE_FLAG_BACKUP_SEMANTICS,
                 null);
         if (handle == null || Pointer.nativeValue(handle.getPointer()) == -1L) {

@@ -44,7 +44,7 @@ final class OpenFile implements AutoCloseable {
     private static final int NO_MORE_FILES = 18;
 
     private static final int MAX_DESCRIPTOR = 256 * 1024;
-    private static final int MAX_PATH = 32 * 1024;
+    private static final int LONGEST_PATH = 32 * 1024;
 
     private final HANDLE handle;
 
@@ -120,7 +120,8 @@ final class OpenFile implements AutoCloseable {
         FileTypes.FILE_ID_DESCRIPTOR id = new FileTypes.FILE_ID_DESCRIPTOR();
         id.dwSize = id.size();
         id.Type = FileConstants.FileIdType;
-        id.FileId = file;
+        id.id.FileId = file;
+        id.id.setType("FileId");
         HANDLE found = Kernel32Files.Loaded.INSTANCE.OpenFileById(
                 handle,
                 id,
@@ -147,7 +148,7 @@ final class OpenFile implements AutoCloseable {
     }
 
     String finalPath() throws IOException {
-        char[] path = new char[MAX_PATH];
+        char[] path = new char[LONGEST_PATH];
         int length = Kernel32Files.Loaded.INSTANCE.GetFinalPathNameByHandleW(handle, path, path.length, 0);
         if (length <= 0 || length > path.length) {
             throw failed("GetFinalPathNameByHandleW");
