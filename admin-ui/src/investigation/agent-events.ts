@@ -1,7 +1,9 @@
 import type { AgentEvent, Run } from "../api/types.ts";
 
 /** One line of a session's timeline: what Cordon saw run, or what the coding agent tells. */
-export type Moment = { at: string; run: Run; event?: never } | { at: string; run?: never; event: AgentEvent };
+export type Moment =
+  | { at: string; run: Run; event?: never }
+  | { at: string; run?: never; event: AgentEvent };
 
 /** Runs and events by time; where both have the same time, what was told comes before what was seen. */
 export function timeline(runs: Run[], events: AgentEvent[]): Moment[] {
