@@ -17,7 +17,7 @@ import java.util.TreeSet;
 record FenceGoal(NetworkPlan.Reach reach, List<Integer> loopbackPorts, List<Endpoint> permitted, List<String> notices) {
     static final String NO_LOOPBACK =
             "the network is closed for the account, its own loopback with it: programs that listen or connect to themselves fail";
-    static final String NO_PROXY = "network mode proxy is enforced as offline: this version has no egress proxy";
+    static final String NO_PROXY = "network mode proxy is enforced as offline: no egress proxy runs here";
 
     FenceGoal {
         loopbackPorts = List.copyOf(loopbackPorts);
