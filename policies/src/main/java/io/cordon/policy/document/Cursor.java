@@ -54,6 +54,10 @@ final class Cursor {
         return node.isArray();
     }
 
+    boolean isText() {
+        return node.isTextual();
+    }
+
     Source source() {
         return source;
     }

@@ -102,15 +102,34 @@ final class ResolvedPolicyJson {
         json.put("reason", rule.reason());
     }
 
+    /** What is as it is when nothing is said of it is left out: policies without agents keep their digest. */
     private static void agents(ObjectNode json, Agents agents) {
+        if (agents.unlisted() != Agents.NONE.unlisted()) {
+            json.put("unlisted", agents.unlisted().word());
+        }
+        if (agents.rememberAsksMinutes() != Agents.NONE.rememberAsksMinutes()) {
+            json.put("rememberAsksMinutes", agents.rememberAsksMinutes());
+        }
         agents.byAgent().forEach((agent, rules) -> {
             ObjectNode out = json.putObject(agent);
+            out.put("use", rules.use().word());
             rules.minVersion().ifPresent(version -> out.put("minVersion", version));
-            rules.mcpServers()
-                    .ifPresent(
-                            servers -> out.putObject("mcpServers").set("allow", texts(servers, Function.identity())));
+            out.put("approvals", rules.approvals().word());
+            out.put("fullAccess", rules.fullAccess().word());
+            rules.mcpServers().ifPresent(servers -> {
+                ArrayNode allow = out.putObject("mcpServers").putArray("allow");
+                servers.forEach(server -> mcpServer(allow.addObject(), server));
+            });
             out.put("managedHooksOnly", rules.managedHooksOnly());
         });
+    }
+
+    private static void mcpServer(ObjectNode json, Agents.McpServer server) {
+        json.put("name", server.name());
+        if (!server.command().isEmpty()) {
+            json.set("command", texts(server.command(), Function.identity()));
+        }
+        server.url().ifPresent(url -> json.put("url", url));
     }
 
     private static void telemetry(ObjectNode json, Telemetry telemetry) {

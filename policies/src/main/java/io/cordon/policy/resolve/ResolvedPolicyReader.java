@@ -125,18 +125,36 @@ final class ResolvedPolicyReader {
 
     private static Agents agents(JsonNode json) {
         Map<String, Agents.AgentRules> byAgent = new LinkedHashMap<>();
-        json.fields().forEachRemaining(agent -> {
-            JsonNode rules = agent.getValue();
-            byAgent.put(
-                    agent.getKey(),
-                    new Agents.AgentRules(
-                            rules.has("minVersion") ? Optional.of(text(rules, "minVersion")) : Optional.empty(),
-                            rules.has("mcpServers")
-                                    ? Optional.of(texts(member(rules, "mcpServers"), "allow", Function.identity()))
-                                    : Optional.empty(),
-                            flag(rules, "managedHooksOnly")));
+        json.fields().forEachRemaining(member -> {
+            if (member.getValue().isObject()) {
+                byAgent.put(member.getKey(), agentRules(member.getValue()));
+            }
         });
-        return new Agents(byAgent);
+        return new Agents(
+                json.has("unlisted") ? Decision.ofWord(text(json, "unlisted")) : Agents.NONE.unlisted(),
+                json.has("rememberAsksMinutes")
+                        ? number(json, "rememberAsksMinutes")
+                        : Agents.NONE.rememberAsksMinutes(),
+                byAgent);
+    }
+
+    private static Agents.AgentRules agentRules(JsonNode json) {
+        return new Agents.AgentRules(
+                Decision.ofWord(text(json, "use")),
+                json.has("minVersion") ? Optional.of(text(json, "minVersion")) : Optional.empty(),
+                Agents.Approvals.ofWord(text(json, "approvals")),
+                Decision.ofWord(text(json, "fullAccess")),
+                json.has("mcpServers")
+                        ? Optional.of(items(member(json, "mcpServers"), "allow", ResolvedPolicyReader::mcpServer))
+                        : Optional.empty(),
+                flag(json, "managedHooksOnly"));
+    }
+
+    private static Agents.McpServer mcpServer(JsonNode json) {
+        return new Agents.McpServer(
+                text(json, "name"),
+                json.has("command") ? texts(json, "command", Function.identity()) : List.of(),
+                json.has("url") ? Optional.of(text(json, "url")) : Optional.empty());
     }
 
     private static Telemetry telemetry(JsonNode json) {

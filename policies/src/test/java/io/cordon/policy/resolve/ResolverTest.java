@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.policy.Documents;
+import io.cordon.policy.model.Agents;
+import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.EndpointFacts;
 import io.cordon.policy.model.NetworkMode;
 import io.cordon.policy.model.PathPattern;
@@ -237,11 +239,29 @@ class ResolverTest {
     void resolvedPoliciesRoundTripAndHaveOneDigest() {
         Resolution resolution = Documents.resolve(
                 "small",
-                BASE + "  agents: {codex: {minVersion: \"0.50\", mcpServers: {allow: [a]}}}\n",
+                BASE + "  agents: {unlisted: deny, rememberAsksMinutes: 30, gemini: {use: deny},"
+                        + " codex: {minVersion: \"0.50\", approvals: always, fullAccess: allow, managedHooksOnly: true,"
+                        + " mcpServers: {allow: [a, {name: b, command: [npx, b]}, {name: c, url: \"https://c\"}]}}}\n",
                 tightening("commands: {rules: [{id: no-npm, match: {argv: [npm]}, decision: deny, reason: r,"
                         + " examples: {match: [npm]}}]}"));
         ResolvedPolicy policy = resolution.policy();
         assertEquals("narrower/no-npm", policy.commands().narrowing().get(0).id());
+        assertEquals(Decision.DENY, policy.agents().use("gemini"));
+        assertEquals(Decision.ALLOW, policy.agents().use("codex"));
+        assertEquals(Decision.DENY, policy.agents().use("copilot"));
+        Agents.AgentRules codex = policy.agents().rules("codex").orElseThrow();
+        assertEquals(
+                new Agents.AgentRules(
+                        Decision.ALLOW,
+                        Optional.of("0.50"),
+                        Agents.Approvals.ALWAYS,
+                        Decision.ALLOW,
+                        Optional.of(List.of(
+                                new Agents.McpServer("a", List.of(), Optional.empty()),
+                                new Agents.McpServer("b", List.of("npx", "b"), Optional.empty()),
+                                new Agents.McpServer("c", List.of(), Optional.of("https://c")))),
+                        true),
+                codex);
         assertEquals(policy, ResolvedPolicy.fromJson(policy.toJson()));
         assertEquals(policy.digest(), ResolvedPolicy.fromJson(policy.toJson()).digest());
         assertEquals(
