@@ -158,7 +158,7 @@ public final class EgressProxy implements EgressDoor, AutoCloseable {
             try {
                 client.configureBlocking(false);
                 client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                new ClientConnection(shared, loop, client);
+                ClientConnection.begin(shared, loop, client);
             } catch (IOException e) {
                 shared.open().decrementAndGet();
                 LOG.log(System.Logger.Level.DEBUG, "a client went away at once", e);
