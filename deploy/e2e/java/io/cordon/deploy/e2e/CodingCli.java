@@ -1,0 +1,86 @@
+package io.cordon.deploy.e2e;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The coding agents' real command lines, and how each is brought to talk to a scripted model without a person. */
+enum CodingCli {
+    CODEX("codex", List.of("exec", "--skip-git-repo-check")),
+    CLAUDE_CODE("claude", List.of("--verbose", "--output-format", "stream-json", "-p")),
+    GEMINI("gemini", List.of("-m", "gemini-2.5-pro", "-p")),
+    COPILOT("copilot", List.of("-p"));
+
+    private final String program;
+    private final List<String> options;
+
+    CodingCli(String program, List<String> options) {
+        this.program = program;
+        this.options = List.copyOf(options);
+    }
+
+    /** The name in records. */
+    String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /** Non-interactive, with no question switched off. */
+    List<String> command(Path modules, String prompt) {
+        List<String> command = new ArrayList<>(List.of(modules.resolve(".bin").resolve(program).toString()));
+        command.addAll(options);
+        command.add(prompt);
+        return command;
+    }
+
+    Map<String, String> environment(Developer developer, int port) {
+        String model = "http://127.0.0.1:" + port;
+        Map<String, String> environment = new TreeMap<>(
+                switch (this) {
+                    case CODEX ->
+                        Map.of("CODEX_HOME", developer.home().resolve("codex-home").toString(), "MODEL_KEY", "none");
+                    case CLAUDE_CODE ->
+                        Map.of(
+                                "ANTHROPIC_BASE_URL", model,
+                                "ANTHROPIC_API_KEY", "none",
+                                "DISABLE_AUTOUPDATER", "1");
+                    case GEMINI ->
+                        Map.of(
+                                "GOOGLE_GEMINI_BASE_URL", model,
+                                "GEMINI_API_KEY", "none",
+                                "GEMINI_CLI_TRUST_WORKSPACE", "true");
+                    case COPILOT ->
+                        Map.of(
+                                "COPILOT_PROVIDER_BASE_URL", model + "/v1",
+                                "COPILOT_PROVIDER_API_KEY", "none",
+                                "COPILOT_MODEL", "gpt-5",
+                                "COPILOT_OFFLINE", "true");
+                });
+        environment.put("TERM", "dumb");
+        return environment;
+    }
+
+    /** What the agent needs in the developer's home. */
+    void configure(Developer developer, int port) throws IOException, InterruptedException {
+        switch (this) {
+            case CODEX -> developer.write("codex-home/config.toml", """
+                    model = "scripted"
+                    model_provider = "scripted"
+                    check_for_update_on_startup = false
+                    [model_providers.scripted]
+                    name = "scripted"
+                    base_url = "http://127.0.0.1:%d/v1"
+                    wire_api = "responses"
+                    env_key = "MODEL_KEY"
+                    """.formatted(port));
+            case GEMINI ->
+                developer.write(
+                        ".gemini/settings.json", "{\"security\": {\"auth\": {\"selectedType\": \"gemini-api-key\"}}}");
+            case CLAUDE_CODE, COPILOT -> {
+                // The environment says it all.
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.cordon.deploy.e2e;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** {@code deploy/e2e/agents/mock-model} as a process: plays a scenario to whichever coding agent asks, and keeps what it was told. */
+final class MockModel implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("mock-model: http://127\\.0\\.0\\.1:(\\d+)");
+
+    private final Process process;
+    private final Path record;
+    private final int port;
+
+    /** One step: what the model says, the command it has run, and its reason. */
+    record Step(String say, String shell, String why) {}
+
+    private MockModel(Process process, Path record, int port) {
+        this.process = process;
+        this.record = record;
+        this.port = port;
+    }
+
+    static MockModel start(Path checkout, Path folder, List<Step> steps, String last) throws IOException {
+        Files.createDirectories(folder);
+        ObjectNode scenario = new ObjectMapper().createObjectNode().put("prompt", "").put("final", last);
+        var list = scenario.putArray("steps");
+        steps.forEach(step -> list.addObject()
+                .put("say", step.say())
+                .put("shell", step.shell())
+                .put("why", step.why()));
+        Path file = folder.resolve("scenario.json");
+        Files.writeString(file, scenario.toString());
+        Path record = folder.resolve("record");
+        Process process = new ProcessBuilder(
+                        "setpriv",
+                        "--pdeathsig",
+                        "TERM",
+                        "--",
+                        checkout.resolve("deploy/e2e/agents/mock-model").toString(),
+                        file.toString(),
+                        "--record",
+                        record.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        Matcher ready = READY.matcher(String.valueOf(out.readLine()));
+        if (!ready.matches()) {
+            process.destroyForcibly();
+            throw new IOException("the mock model did not start");
+        }
+        return new MockModel(process, record, Integer.parseInt(ready.group(1)));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Everything that the coding agent sent, as it came. */
+    String received() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(record)) {
+            for (Path file : files.sorted().toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .append('\n');
+            }
+        }
+        return all.toString();
+    }
+
+    /** The last request that carried results of tools: the whole conversation. */
+    String conversation() throws IOException {
+        try (Stream<Path> files = Files.list(record)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted(java.util.Comparator.reverseOrder())
+                    .map(MockModel::text)
+                    .filter(text -> Stream.of("call_output", "tool_result", "functionResponse", "\"role\":\"tool\"", "\"role\": \"tool\"")
+                            .anyMatch(text::contains))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
