@@ -47,7 +47,7 @@ class ControlChannelTest {
         channel = new ControlChannel(
                 fixture.connection,
                 new ReportMessages(fixture.connection.identity().endpointId(), machine, fixture.clock.instant()),
-                () -> new AgentReport(fixture.keeper.inForce(), fixture.health.report(), attempt),
+                () -> new AgentReport(fixture.keeper.inForce(), fixture.health.report(), attempt, ""),
                 offer -> {
                     offers.add(offer);
                     return CompletableFuture.completedFuture(null);
