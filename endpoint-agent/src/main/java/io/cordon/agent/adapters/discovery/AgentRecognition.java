@@ -26,7 +26,7 @@ record AgentRecognition(KnownAgent agent, String version, String packageFolder, 
 
     /** @param path absolute and without links, with either kind of slash */
     static Optional<AgentRecognition> ofPath(String path) {
-        List<String> parts = List.of(path.replace('\\', '/').split("/"));
+        List<String> parts = List.of(path.replace('\\', '/').split("/", -1));
         return ofPackage(parts)
                 .or(() -> ofVersionFolder(parts))
                 .or(() -> ofFolder(parts))
