@@ -73,7 +73,10 @@ public final class AgentFilter {
                 cursor == null
                         ? null
                         : new AgentQuery.Position(
-                                cursor.text(0), cursor.text(1), cursor.uuid(2), Math.toIntExact(bounded(cursor.number(3)))),
+                                cursor.text(0),
+                                cursor.text(1),
+                                cursor.uuid(2),
+                                Math.toIntExact(bounded(cursor.number(3)))),
                 limit);
     }
 

@@ -87,15 +87,6 @@ public record AgentSighting(
 
     private static AgentSighting of(Inventory.Use use) {
         return new AgentSighting(
-                use.user(),
-                use.agent(),
-                use.title(),
-                use.standing(),
-                "",
-                "",
-                "",
-                "",
-                use.lastUsed(),
-                use.running());
+                use.user(), use.agent(), use.title(), use.standing(), "", "", "", "", use.lastUsed(), use.running());
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The reference: a map. */
 public final class InMemoryInventoryStore implements InventoryStore {
 
-    static final Comparator<Row> ORDER = Comparator.comparing((Row row) -> row.sighting().user())
+    static final Comparator<Row> ORDER = Comparator.comparing(
+                    (Row row) -> row.sighting().user())
             .thenComparing(Row::hostname)
             .thenComparing(row -> row.endpointId().toString())
             .thenComparingInt(Row::number);
@@ -93,14 +94,13 @@ public final class InMemoryInventoryStore implements InventoryStore {
                                 row.hostname(),
                                 row.sighting().title(),
                                 row.sighting().path())
-                        .anyMatch(each ->
-                                each.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+                        .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean isAfter(Row row, AgentQuery.Position position) {
         AgentSighting any = row.sighting();
-        AgentSighting last = new AgentSighting(
-                position.user(), any.agent(), any.title(), any.standing(), "", "", "", "", null, 0);
+        AgentSighting last =
+                new AgentSighting(position.user(), any.agent(), any.title(), any.standing(), "", "", "", "", null, 0);
         return ORDER.compare(row, new Row(position.endpointId(), position.hostname(), position.number(), last)) > 0;
     }
 
@@ -123,7 +123,10 @@ public final class InMemoryInventoryStore implements InventoryStore {
                         group.getKey().standing(),
                         group.getKey().version(),
                         group.getKey().refusal(),
-                        group.getValue().stream().map(Place::endpoint).distinct().count(),
+                        group.getValue().stream()
+                                .map(Place::endpoint)
+                                .distinct()
+                                .count(),
                         group.getValue().size()))
                 .sorted(FREQUENT)
                 .limit(query.limit())

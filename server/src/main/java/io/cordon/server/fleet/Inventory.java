@@ -172,7 +172,6 @@ public record Inventory(
         problems = texts(problems);
     }
 
-    @SuppressWarnings("ConstantValue") // absent in what an endpoint sends
     private static String cut(@Nullable String told) {
         return cut(told, LONGEST_TEXT);
     }

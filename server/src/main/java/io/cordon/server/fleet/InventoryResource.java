@@ -53,8 +53,8 @@ public class InventoryResource {
     public InventoryView get(@PathParam("id") String id) {
         Endpoint endpoint = parse(id)
                 .flatMap(fleet::find)
-                .orElseThrow(() ->
-                        Problem.of(ProblemCode.FLEET_ENDPOINT_NOT_FOUND, "No endpoint has the id " + id + "."));
+                .orElseThrow(
+                        () -> Problem.of(ProblemCode.FLEET_ENDPOINT_NOT_FOUND, "No endpoint has the id " + id + "."));
         return inventories
                 .find(endpoint.id())
                 .map(found -> new InventoryView(found.at(), found.inventory()))

@@ -16,7 +16,13 @@ public interface InventoryStore {
 
     /** How often an agent is there in one version and standing. @param users distinct pairs of user and machine */
     record Count(
-            String agent, String title, Standing standing, String version, String refusal, long endpoints, long users) {}
+            String agent,
+            String title,
+            Standing standing,
+            String version,
+            String refusal,
+            long endpoints,
+            long users) {}
 
     /** Takes the place of the endpoint's report before; does nothing for an endpoint that there is not. */
     void replace(UUID endpointId, Inventory inventory, Instant at);

@@ -103,8 +103,8 @@ class OpampReports {
         if (file.getBody().size() > MAX_INVENTORY) {
             throw Problem.of(
                     ProblemCode.FLEET_INVENTORY_TOO_LARGE,
-                    "effective_config.config_map[\"inventory\"]: " + file.getBody().size() + " bytes (expected: at most "
-                            + MAX_INVENTORY + ")");
+                    "effective_config.config_map[\"inventory\"]: "
+                            + file.getBody().size() + " bytes (expected: at most " + MAX_INVENTORY + ")");
         }
         try {
             return json.readValue(text(file.getBody().toStringUtf8(), Integer.MAX_VALUE), Inventory.class);

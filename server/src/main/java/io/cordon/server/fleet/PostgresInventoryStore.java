@@ -102,7 +102,11 @@ public class PostgresInventoryStore implements InventoryStore {
         equal(where, parameters, "a.user_name", query.user());
         equal(where, parameters, "a.endpoint_id", query.endpointId());
         equal(where, parameters, "a.agent", query.agent());
-        equal(where, parameters, "a.standing", query.standing() == null ? null : query.standing().wire());
+        equal(
+                where,
+                parameters,
+                "a.standing",
+                query.standing() == null ? null : query.standing().wire());
         equal(where, parameters, "a.version", query.version());
         if ("any".equals(query.refusal())) {
             where.append(" and a.refusal <> ''");
@@ -110,7 +114,8 @@ public class PostgresInventoryStore implements InventoryStore {
             equal(where, parameters, "a.refusal", query.refusal());
         }
         if (query.text() != null) {
-            where.append(" and strpos(lower(concat_ws(E'\\n', a.user_name, e.hostname, a.title, a.path)), lower(?)) > 0");
+            where.append(
+                    " and strpos(lower(concat_ws(E'\\n', a.user_name, e.hostname, a.title, a.path)), lower(?)) > 0");
             parameters.add(query.text());
         }
         return where;

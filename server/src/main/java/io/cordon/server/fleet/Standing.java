@@ -38,8 +38,7 @@ public enum Standing {
         Standing standing = told(text);
         if (!standing.wire().equals(text)) {
             throw Problem.of(
-                    ProblemCode.PLATFORM_INVALID,
-                    "standing: " + text + " (expected: managed, unmanaged or unknown)");
+                    ProblemCode.PLATFORM_INVALID, "standing: " + text + " (expected: managed, unmanaged or unknown)");
         }
         return standing;
     }
