@@ -4,6 +4,8 @@ import { takeReturn } from "./access/return-to.ts";
 import { SignInPage } from "./access/sign-in-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
 import { EnrollmentPage } from "./enrollment/enrollment-page.tsx";
+import { CodingAgentsPage } from "./fleet/coding-agents-page.tsx";
+import { EndpointAgents } from "./fleet/endpoint-agents.tsx";
 import { EndpointOverview } from "./fleet/endpoint-overview.tsx";
 import { EndpointPage } from "./fleet/endpoint-page.tsx";
 import { EndpointPolicy } from "./fleet/endpoint-policy.tsx";
@@ -35,9 +37,11 @@ export const router = createBrowserRouter([
         children: [
           { index: true, element: <EndpointOverview /> },
           { path: "policy", element: <EndpointPolicy /> },
+          { path: "agents", element: <EndpointAgents /> },
           { path: "runs", element: <EndpointRuns /> },
         ],
       },
+      { path: "coding-agents", element: <CodingAgentsPage /> },
       { path: "policies", element: <PoliciesPage /> },
       { path: "policies/library", element: <LibraryPage /> },
       { path: "policies/new", lazy: () => page(import("./policy/new-page.tsx"), "NewPage") },
