@@ -12,6 +12,8 @@ const screens = [
   { name: "endpoint-runs", path: `/fleet/${engineId}/runs`, shows: "git status" },
   { name: "enroll", path: "/fleet/enroll", shows: "ABCDEFGH23456723" },
   { name: "coding-agents", path: "/coding-agents", shows: "/home/anna/.local/bin/crush" },
+  { name: "agent-versions", path: "/coding-agents/versions", shows: "2.1.197" },
+  { name: "agent-questions", path: "/coding-agents/questions", shows: "deploy-asks" },
   { name: "policies", path: "/policies", shows: "payments-hosts" },
   { name: "library", path: "/policies/library", shows: "strict-offline" },
   { name: "policy", path: "/policies/balanced", shows: "The test suite needs more processes" },

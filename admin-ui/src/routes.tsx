@@ -4,6 +4,8 @@ import { takeReturn } from "./access/return-to.ts";
 import { SignInPage } from "./access/sign-in-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
 import { EnrollmentPage } from "./enrollment/enrollment-page.tsx";
+import { AgentList } from "./fleet/agent-list.tsx";
+import { AgentVersions } from "./fleet/agent-versions.tsx";
 import { CodingAgentsPage } from "./fleet/coding-agents-page.tsx";
 import { EndpointAgents } from "./fleet/endpoint-agents.tsx";
 import { EndpointOverview } from "./fleet/endpoint-overview.tsx";
@@ -11,6 +13,7 @@ import { EndpointPage } from "./fleet/endpoint-page.tsx";
 import { EndpointPolicy } from "./fleet/endpoint-policy.tsx";
 import { EndpointRuns } from "./fleet/endpoint-runs.tsx";
 import { FleetPage } from "./fleet/fleet-page.tsx";
+import { Questions } from "./investigation/questions.tsx";
 import { SessionPage } from "./investigation/session-page.tsx";
 import { SessionsPage } from "./investigation/sessions-page.tsx";
 import { TracePage } from "./investigation/trace-page.tsx";
@@ -41,7 +44,15 @@ export const router = createBrowserRouter([
           { path: "runs", element: <EndpointRuns /> },
         ],
       },
-      { path: "coding-agents", element: <CodingAgentsPage /> },
+      {
+        path: "coding-agents",
+        element: <CodingAgentsPage />,
+        children: [
+          { index: true, element: <AgentList /> },
+          { path: "versions", element: <AgentVersions /> },
+          { path: "questions", element: <Questions /> },
+        ],
+      },
       { path: "policies", element: <PoliciesPage /> },
       { path: "policies/library", element: <LibraryPage /> },
       { path: "policies/new", lazy: () => page(import("./policy/new-page.tsx"), "NewPage") },

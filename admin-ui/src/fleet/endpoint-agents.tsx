@@ -82,7 +82,7 @@ function InstallationTable(props: { installations: AgentInstallation[] }) {
           <Th>Version</Th>
           <Th>Standing</Th>
           <Th>Of</Th>
-          <Th width={35}>From</Th>
+          <Th width={30}>From</Th>
           <Th>SHA-256</Th>
         </Tr>
       </Thead>
@@ -105,7 +105,7 @@ function InstallationTable(props: { installations: AgentInstallation[] }) {
             </Td>
             <Td dataLabel="SHA-256">
               {each.sha256 ? (
-                <span className="cordon-mono" title={each.sha256}>
+                <span className="cordon-mono cordon-nowrap" title={each.sha256}>
                   {short(each.sha256)}
                 </span>
               ) : (

@@ -88,6 +88,7 @@ record AskTally(
     private static AskNumbers numbers(JsonNode attributes) {
         String decision = attributes.path(DECISION).asText();
         String outcome = attributes.path(OUTCOME).asText();
+        boolean remembered = outcome.equals("remembered");
         boolean yes = outcome.equals("allowed");
         boolean no = outcome.equals("denied");
         JsonNode took = attributes.path("cordon.ask.duration_ms");
@@ -97,10 +98,10 @@ record AskTally(
         return new AskNumbers(
                 one(decision.equals("allow")),
                 one(decision.equals("deny")),
-                one(decision.equals("ask")),
+                one(decision.equals("ask") && !remembered),
                 one(yes),
                 one(no),
-                one(outcome.equals("remembered")),
+                one(remembered),
                 one(outcome.equals("unanswered")),
                 one(timed),
                 timed ? millis : 0);

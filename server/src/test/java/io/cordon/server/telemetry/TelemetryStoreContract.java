@@ -449,7 +449,7 @@ abstract class TelemetryStoreContract {
                 asked(hour.plusSeconds(2), "codex", "anna", "deploy", "ask", "", 0),
                 asked(hour.plusSeconds(3), "codex", "anna", "deploy", "", "allowed", 4000),
                 asked(hour.plusSeconds(4), "gemini", "boris", "deploy", "ask", "denied", 1000),
-                asked(hour.plusSeconds(5), "codex", "anna", "deploy", "", "remembered", 0),
+                asked(hour.plusSeconds(5), "codex", "anna", "deploy", "ask", "remembered", 0),
                 asked(hour.plusSeconds(6), "codex", "anna", "deploy", "ask", "unanswered", 60_000),
                 asked(hour.plus(Duration.ofHours(2)), "codex", "anna", "deploy", "ask", "allowed", -5));
         TelemetryBatch batch = LogDecoder.decode(

@@ -1,45 +1,41 @@
-import { Button, Card, CardBody, CardTitle } from "@patternfly/react-core";
+import { EmptyState, EmptyStateBody } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
-import type { UseQueryResult } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "react-router";
 import type { CodingAgentCount } from "../api/types.ts";
+import { FilterBar } from "../ui/filter-bar.tsx";
 import { QueryView } from "../ui/query-view.tsx";
+import { AgentChoices, useAgentFilter } from "./agent-filters.tsx";
+import { useCodingAgentCounts } from "./fleet-api.ts";
 import { StandingLabels } from "./standing-labels.tsx";
 
-const few = 5;
-
 /** Versions in use over the fleet, the most frequent first; each leads to the machines that have it. */
-export function AgentVersionsCard(props: { counts: UseQueryResult<CodingAgentCount[]> }) {
-  const [all, setAll] = useState(false);
+export function AgentVersions() {
+  const counts = useCodingAgentCounts(useAgentFilter());
   return (
-    <Card isCompact>
-      <CardTitle component="h2">Versions</CardTitle>
-      <CardBody>
-        <QueryView query={props.counts}>
-          {(counts) =>
-            counts.length === 0 ? (
-              <span className="cordon-quiet">None is known.</span>
-            ) : (
-              <>
-                <VersionTable counts={all ? counts : counts.slice(0, few)} />
-                {counts.length > few && (
-                  <Button variant="link" isInline onClick={() => setAll(!all)}>
-                    {all ? "Show fewer" : `Show all ${counts.length}`}
-                  </Button>
-                )}
-              </>
-            )
-          }
-        </QueryView>
-      </CardBody>
-    </Card>
+    <>
+      <FilterBar>
+        <AgentChoices />
+      </FilterBar>
+      <QueryView query={counts}>
+        {(found) =>
+          found.length > 0 ? (
+            <VersionTable counts={found} />
+          ) : (
+            <EmptyState titleText="No version is known" headingLevel="h2" className="cordon-empty">
+              <EmptyStateBody>
+                <Link to="/coding-agents/versions">Show all versions</Link>
+              </EmptyStateBody>
+            </EmptyState>
+          )
+        }
+      </QueryView>
+    </>
   );
 }
 
 function VersionTable(props: { counts: CodingAgentCount[] }) {
   return (
-    <Table aria-label="Versions" variant="compact" borders={false}>
+    <Table aria-label="Versions" variant="compact">
       <Thead>
         <Tr>
           <Th>Agent</Th>
