@@ -30,7 +30,7 @@ function ServerTable(props: { servers: McpServer[] }) {
           <Th>Agent</Th>
           <Th>User</Th>
           <Th width={30}>Starts or reaches</Th>
-          <Th>Given</Th>
+          <Th width={15}>Given</Th>
           <Th width={20}>From</Th>
         </Tr>
       </Thead>

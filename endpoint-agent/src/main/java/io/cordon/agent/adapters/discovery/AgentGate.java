@@ -2,6 +2,7 @@ package io.cordon.agent.adapters.discovery;
 
 import io.cordon.policy.model.Agents;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -96,14 +97,30 @@ public final class AgentGate {
 
     private Optional<AgentRecognition> recognised(List<String> argv, String cwd, Map<String, String> env) {
         List<String> arguments = argv.subList(1, argv.size());
-        Optional<String> program = programs.find(argv.get(0), cwd, env);
-        Optional<AgentRecognition> found = program.flatMap(AgentRecognition::ofPath);
-        if (program.isPresent() && ProcessRecognition.isInterpreter(program.get())) {
-            found = ProcessRecognition.script(arguments)
-                    .flatMap(script -> programs.script(script, cwd))
-                    .flatMap(AgentRecognition::ofPath);
-        }
+        // what a line reaches after cd is not there from here: then its name alone has to tell
+        String program = programs.find(argv.get(0), cwd, env).orElse(isPath(argv.get(0)) ? argv.get(0) : "");
+        Optional<AgentRecognition> found = ProcessRecognition.isInterpreter(program)
+                ? ProcessRecognition.script(arguments)
+                        .map(script -> programs.script(script, cwd).orElse(script))
+                        .flatMap(AgentRecognition::ofPath)
+                        .or(() -> ProcessRecognition.module(program, arguments))
+                : AgentRecognition.ofPath(program).map(each -> each.byNameOnly() ? shim(each, program) : each);
         return found.filter(AgentGate::isTelling).or(() -> ProcessRecognition.fetched(argv.get(0), arguments));
+    }
+
+    private static boolean isPath(String word) {
+        return word.indexOf('/') >= 0 || word.indexOf('\\') >= 0;
+    }
+
+    /** On Windows npm puts a script for each program beside the folder of the packages. */
+    private static AgentRecognition shim(AgentRecognition byName, String program) {
+        Path modules = Path.of(program).resolveSibling("node_modules");
+        return byName.agent().packages().stream()
+                .map(modules::resolve)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .map(folder -> new AgentRecognition(byName.agent(), "", folder.toString(), false))
+                .orElse(byName);
     }
 
     /** A file name that other programs have too says nothing alone. */

@@ -32,6 +32,15 @@ final class ProcessRecognition {
         return Optional.empty();
     }
 
+    /** The coding agent that Python is given as a module ({@code -m}). */
+    static Optional<AgentRecognition> module(String program, List<String> arguments) {
+        int at = arguments.indexOf("-m");
+        return isInterpreter(program) && at >= 0 && at + 1 < arguments.size()
+                ? KnownAgents.ofExecutable(arguments.get(at + 1))
+                        .map(agent -> new AgentRecognition(agent, "", "", true))
+                : Optional.empty();
+    }
+
     /** The coding agent that a runner such as {@code npx} is asked for by its package, with the version it is asked for. */
     static Optional<AgentRecognition> fetched(String program, List<String> arguments) {
         if (!RUNNERS.contains(AgentRecognition.program(fileName(program)))) {
@@ -57,7 +66,9 @@ final class ProcessRecognition {
     /** Which coding agent a process is, from what the kernel tells of it. */
     static Optional<AgentRecognition> of(LocalProcesses.Process process) {
         if (isInterpreter(process.executable())) {
-            return script(process.arguments()).flatMap(AgentRecognition::ofPath);
+            return script(process.arguments())
+                    .flatMap(AgentRecognition::ofPath)
+                    .or(() -> module(process.executable(), process.arguments()));
         }
         return AgentRecognition.ofPath(process.executable());
     }

@@ -148,6 +148,27 @@ class AgentGateTest {
     }
 
     @Test
+    void knowsByNameWhatALineReachesElsewhere() {
+        Agents rules = agents(Decision.ALLOW, Map.of("codex", rules(Decision.DENY, "")));
+        assertEquals("agents:codex Codex may not be used here", judge(rules, "./after-cd/codex"));
+        assertEquals("agents:codex Codex may not be used here", judge(rules, "node", "./after-cd/codex.js"));
+        assertEquals("", judge(rules, "./after-cd/other"));
+        assertTrue(
+                judge(agents(Decision.DENY, Map.of()), "python3", "-m", "aider").isEmpty(), "no such program here");
+        assertTrue(judge(agents(Decision.DENY, Map.of()), "/nowhere/python3", "-m", "aider")
+                .startsWith("agents:aider"));
+    }
+
+    @Test
+    void takesTheVersionOfAShimFromThePackagesBesideIt() throws IOException {
+        Path npm = Files.createDirectories(dir.resolve("npm"));
+        program(npm.resolve("codex"));
+        npm(npm.resolve("node_modules"), "@openai/codex", "0.1.0", "bin/codex.js");
+        assertTrue(judge(least("0.2"), npm + "/codex").contains("Codex 0.1.0 is too old"));
+        assertEquals("", judge(least("0.1"), npm + "/codex"));
+    }
+
+    @Test
     void judgesEachCommandThatALineStarts() {
         Agents rules = agents(Decision.ALLOW, Map.of("codex", rules(Decision.DENY, "")));
         assertEquals(
