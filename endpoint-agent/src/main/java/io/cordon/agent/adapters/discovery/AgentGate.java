@@ -101,7 +101,8 @@ public final class AgentGate {
         String program = programs.find(argv.get(0), cwd, env).orElse(isPath(argv.get(0)) ? argv.get(0) : "");
         Optional<AgentRecognition> found = ProcessRecognition.isInterpreter(program)
                 ? ProcessRecognition.script(arguments)
-                        .map(script -> programs.script(script, cwd).orElse(script))
+                        .flatMap(script -> programs.script(script, cwd)
+                                .or(() -> Optional.of(script).filter(AgentGate::isPath)))
                         .flatMap(AgentRecognition::ofPath)
                         .or(() -> ProcessRecognition.module(program, arguments))
                 : AgentRecognition.ofPath(program).map(each -> each.byNameOnly() ? shim(each, program) : each);
