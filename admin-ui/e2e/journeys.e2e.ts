@@ -372,6 +372,36 @@ describe("an investigation", () => {
   });
 });
 
+describe("coding agents", () => {
+  it("that may not run are found, and lead to their machine, its limits and its drift", async () => {
+    await open(page, "/coding-agents");
+    await page.getByLabel("May run").selectOption({ label: "Too old" });
+    const rows = page.getByRole("grid", { name: "Coding agents" }).getByRole("row");
+    await expect.poll(() => rows.count()).toBe(2);
+    await rows.nth(1).getByRole("link", { name: "dev-anna" }).click();
+    await page.getByRole("heading", { level: 2, name: "MCP servers" }).waitFor();
+    await page.getByText("Codex cannot be told to which ports").waitFor();
+    await page.getByRole("button", { name: /requirements\.toml/ }).click();
+    await page.getByText('-allowed_approval_policies = ["never"]').waitFor();
+    await shoot(page, "agent-drift");
+  });
+
+  it("lead from a version to the machines that have it", async () => {
+    await open(page, "/coding-agents/versions");
+    await page.getByRole("link", { name: "0.169.0" }).click();
+    await page.getByRole("link", { name: "dev-boris" }).waitFor();
+    expect(new URL(page.url()).search).toBe("?agent=codex&version=0.169.0");
+  });
+
+  it("show how often developers are asked in the period that is chosen", async () => {
+    await open(page, "/coding-agents/questions");
+    await page.getByText("35, which is 2.8 % of 1246 decisions").waitFor();
+    await page.getByLabel("Period").selectOption({ label: "Last 30 days" });
+    await page.getByText(/^150, which is/).waitFor();
+    expect(await page.getByText("6.4 s").count()).toBeGreaterThan(0);
+  });
+});
+
 describe("a viewer", () => {
   it("sees why buttons are disabled, and no content", async () => {
     await open(page, "/policies/balanced", "vera");

@@ -1,5 +1,6 @@
 import { accessHandlers } from "./access.ts";
 import { fleetHandlers } from "./fleet.ts";
+import { inventoryHandlers } from "./inventory.ts";
 import { investigationHandlers } from "./investigation.ts";
 import { policyHandlers } from "./policy.ts";
 import type { MockState } from "./seed.ts";
@@ -9,6 +10,7 @@ export function handlers(state: MockState) {
   return [
     ...accessHandlers(state),
     ...fleetHandlers(state),
+    ...inventoryHandlers(state),
     ...policyHandlers(state),
     ...investigationHandlers(state),
   ];

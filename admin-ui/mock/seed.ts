@@ -1,6 +1,7 @@
 import type {
   AuditEntry,
   Endpoint,
+  EndpointInventory,
   EnrollmentToken,
   PolicyDetail,
   Role,
@@ -8,6 +9,8 @@ import type {
   Span,
 } from "../src/api/types.ts";
 import { assignments, balanced, tightening } from "./documents.ts";
+import { engineId, sessionId } from "./ids.ts";
+import { inventories } from "./inventory.ts";
 
 export interface MockPolicy extends Omit<PolicyDetail, "revisions"> {
   revisions: (PolicyDetail["revisions"][number] & { source: string })[];
@@ -19,6 +22,8 @@ export interface MockState {
   sessions: Map<string, string>;
   failedSignIns: number;
   endpoints: Endpoint[];
+  /** By endpoint id; an endpoint that is not in it has reported nothing. */
+  inventories: Record<string, EndpointInventory>;
   tokens: EnrollmentToken[];
   policies: MockPolicy[];
   runs: Run[];
@@ -32,8 +37,7 @@ const hex = (from: string, length: number) =>
     ((from.charCodeAt(i % from.length) * 7 + i * 13) % 16).toString(16),
   ).join("");
 
-export const sessionId = "5e551011-0000-4000-8000-000000000001";
-export const engineId = "0b5f2c1e-7a31-4f0e-9c55-2d6a8b1f4e01";
+export { engineId, sessionId };
 
 /** A small fleet with every state, one endpoint of which has worked. Times count back from `now`. */
 export function seed(now: () => number): MockState {
@@ -183,6 +187,7 @@ export function seed(now: () => number): MockState {
       }),
       endpoint(6, "old-laptop", "disabled", { lastContactAt: ago(900_000) }),
     ],
+    inventories: inventories(ago),
     tokens: [
       {
         id: "ABCDEFGH23456723",

@@ -4,11 +4,16 @@ import { takeReturn } from "./access/return-to.ts";
 import { SignInPage } from "./access/sign-in-page.tsx";
 import { AuditPage } from "./audit/audit-page.tsx";
 import { EnrollmentPage } from "./enrollment/enrollment-page.tsx";
+import { AgentList } from "./fleet/agent-list.tsx";
+import { AgentVersions } from "./fleet/agent-versions.tsx";
+import { CodingAgentsPage } from "./fleet/coding-agents-page.tsx";
+import { EndpointAgents } from "./fleet/endpoint-agents.tsx";
 import { EndpointOverview } from "./fleet/endpoint-overview.tsx";
 import { EndpointPage } from "./fleet/endpoint-page.tsx";
 import { EndpointPolicy } from "./fleet/endpoint-policy.tsx";
 import { EndpointRuns } from "./fleet/endpoint-runs.tsx";
 import { FleetPage } from "./fleet/fleet-page.tsx";
+import { Questions } from "./investigation/questions.tsx";
 import { SessionPage } from "./investigation/session-page.tsx";
 import { SessionsPage } from "./investigation/sessions-page.tsx";
 import { TracePage } from "./investigation/trace-page.tsx";
@@ -35,7 +40,17 @@ export const router = createBrowserRouter([
         children: [
           { index: true, element: <EndpointOverview /> },
           { path: "policy", element: <EndpointPolicy /> },
+          { path: "agents", element: <EndpointAgents /> },
           { path: "runs", element: <EndpointRuns /> },
+        ],
+      },
+      {
+        path: "coding-agents",
+        element: <CodingAgentsPage />,
+        children: [
+          { index: true, element: <AgentList /> },
+          { path: "versions", element: <AgentVersions /> },
+          { path: "questions", element: <Questions /> },
         ],
       },
       { path: "policies", element: <PoliciesPage /> },

@@ -1,6 +1,23 @@
 // Generated from server/openapi/admin-v1.json by `npm run generate`. Do not edit.
 
 export interface paths {
+  "/admin/v1/asks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Decisions of hooks over a period: how many asked a developer, and what came of it */
+    get: operations["getAsks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/admin/v1/audit": {
     parameters: {
       query?: never;
@@ -44,6 +61,40 @@ export interface paths {
     };
     /** The baseline library, from the narrowest to the widest */
     get: operations["listBaselines"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/admin/v1/coding-agents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Coding agents by user, host name and agent */
+    get: operations["listCodingAgents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/admin/v1/coding-agents/counts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Machines and users by agent, version and standing, the most frequent 200 */
+    get: operations["countCodingAgents"];
     put?: never;
     post?: never;
     delete?: never;
@@ -131,6 +182,23 @@ export interface paths {
     put?: never;
     /** Enable */
     post: operations["enableEndpoint"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/admin/v1/endpoints/{id}/inventory": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Coding agents, MCP servers and managed settings of an endpoint, as it reports them */
+    get: operations["getEndpointInventory"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -470,6 +538,66 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AgentInstallation: {
+      agent: string;
+      title: string;
+      standing: components["schemas"]["Standing"];
+      version: string;
+      source: string;
+      path: string;
+      owner: string;
+      sha256: string;
+      /** Format: int64 */
+      size: number;
+      modified?: components["schemas"]["Instant"];
+      refusal: string;
+    };
+    AgentSettings: {
+      agent: string;
+      files: components["schemas"]["SettingsFile"][];
+      limits: string[];
+    };
+    AgentUse: {
+      agent: string;
+      title: string;
+      standing: components["schemas"]["Standing"];
+      user: string;
+      lastUsed?: components["schemas"]["Instant"];
+      /** Format: int32 */
+      running: number;
+    };
+    AskGroup: {
+      key: string;
+      label: string;
+      numbers: components["schemas"]["AskNumbers"];
+    };
+    AskNumbers: {
+      /** Format: int64 */
+      allowed: number;
+      /** Format: int64 */
+      denied: number;
+      /** Format: int64 */
+      asked: number;
+      /** Format: int64 */
+      saidYes: number;
+      /** Format: int64 */
+      saidNo: number;
+      /** Format: int64 */
+      remembered: number;
+      /** Format: int64 */
+      unanswered: number;
+      /** Format: int64 */
+      meanAnswerMs: number | null;
+    };
+    AskReport: {
+      from: components["schemas"]["Instant"];
+      to: components["schemas"]["Instant"];
+      total: components["schemas"]["AskNumbers"];
+      byAgent: components["schemas"]["AskGroup"][];
+      byUser: components["schemas"]["AskGroup"][];
+      byEndpoint: components["schemas"]["AskGroup"][];
+      byRule: components["schemas"]["AskGroup"][];
+    };
     AuditView: {
       /** Format: int64 */
       sequence: number;
@@ -485,6 +613,34 @@ export interface components {
       title: string;
       intent: string;
       source: string;
+    };
+    CodingAgent: {
+      endpointId: components["schemas"]["UUID"];
+      hostname: string;
+      /** Format: int32 */
+      number: number;
+      user: string;
+      agent: string;
+      title: string;
+      standing: components["schemas"]["Standing"];
+      version: string;
+      source: string;
+      path: string;
+      refusal: string;
+      lastUsed?: components["schemas"]["Instant"];
+      /** Format: int32 */
+      running: number;
+    };
+    CodingAgentCount: {
+      agent: string;
+      title: string;
+      standing: components["schemas"]["Standing"];
+      version: string;
+      refusal: string;
+      /** Format: int64 */
+      endpoints: number;
+      /** Format: int64 */
+      users: number;
     };
     Component: {
       name: string;
@@ -575,6 +731,10 @@ export interface components {
       lastAttempt?: components["schemas"]["LastAttempt"];
       effectivePolicy?: components["schemas"]["EffectivePolicy"];
     };
+    EndpointInventory: {
+      reportedAt?: components["schemas"]["Instant"];
+      inventory: components["schemas"]["Inventory"];
+    };
     /** @enum {string} */
     EndpointState:
       | "disabled"
@@ -619,10 +779,29 @@ export interface components {
      * @example 2022-03-10T16:15:50Z
      */
     Instant: string;
+    Inventory: {
+      installations: components["schemas"]["AgentInstallation"][];
+      uses: components["schemas"]["AgentUse"][];
+      mcpServers: components["schemas"]["McpServer"][];
+      settings: components["schemas"]["AgentSettings"][];
+      drifts: components["schemas"]["SettingsDrift"][];
+      problems: string[];
+    };
     LastAttempt: {
       at: components["schemas"]["Instant"];
       status: components["schemas"]["Status"];
       reason: string;
+    };
+    McpServer: {
+      agent: string;
+      user: string;
+      name: string;
+      command: string[];
+      url: string;
+      environment: string[];
+      scope: string;
+      file: string;
+      allowed?: boolean;
     };
     NewToken: {
       group: string;
@@ -647,6 +826,10 @@ export interface components {
     Options: {
       local: boolean;
       oidc: components["schemas"]["Oidc"];
+    };
+    PageAgentView: {
+      items: components["schemas"]["CodingAgent"][];
+      nextCursor?: string;
     };
     PageAuditView: {
       items: components["schemas"]["AuditView"][];
@@ -914,6 +1097,17 @@ export interface components {
       /** Format: int64 */
       failed: number;
     };
+    SettingsDrift: {
+      agent: string;
+      at?: components["schemas"]["Instant"];
+      path: string;
+      diff: string;
+    };
+    SettingsFile: {
+      path: string;
+      sha256: string;
+      problem: string;
+    };
     SignedInSession: {
       user: string;
       displayName: string;
@@ -950,6 +1144,8 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    /** @enum {string} */
+    Standing: "managed" | "unmanaged" | "unknown";
     /** @enum {string} */
     Status: "APPLIED" | "APPLYING" | "FAILED";
     /** @enum {string} */
@@ -1006,6 +1202,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  getAsks: {
+    parameters: {
+      query?: {
+        /** @description the coding agent, for example codex or claude-code */
+        agent?: string;
+        /** @description id of the endpoint */
+        endpoint?: string;
+        /** @description from the hour of this time on, RFC 3339; seven days ago when absent */
+        from?: string;
+        /** @description before the end of the hour of this time, RFC 3339; now when absent */
+        to?: string;
+        /** @description the user, exactly */
+        user?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AskReport"];
+        };
+      };
+    };
+  };
   listAudit: {
     parameters: {
       query?: {
@@ -1067,6 +1294,80 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Baseline"][];
+        };
+      };
+    };
+  };
+  listCodingAgents: {
+    parameters: {
+      query?: {
+        /** @description the agent, for example codex or claude-code */
+        agent?: string;
+        /** @description nextCursor of the page before */
+        cursor?: string;
+        /** @description id of the endpoint */
+        endpoint?: string;
+        /** @description how many items at most, 1 to 200 */
+        limit?: number;
+        /** @description part of user, host name, agent or path */
+        q?: string;
+        /** @description why policy does not let it run; any for whatever it does not let run */
+        refusal?: "any" | "denied" | "unlisted" | "too-old" | "version-unknown";
+        /** @description how it stands with the policy */
+        standing?: "managed" | "unmanaged" | "unknown";
+        /** @description the user, exactly */
+        user?: string;
+        /** @description the version, exactly */
+        version?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PageAgentView"];
+        };
+      };
+    };
+  };
+  countCodingAgents: {
+    parameters: {
+      query?: {
+        /** @description the agent, for example codex or claude-code */
+        agent?: string;
+        /** @description id of the endpoint */
+        endpoint?: string;
+        /** @description part of user, host name, agent or path */
+        q?: string;
+        /** @description why policy does not let it run; any for whatever it does not let run */
+        refusal?: "any" | "denied" | "unlisted" | "too-old" | "version-unknown";
+        /** @description how it stands with the policy */
+        standing?: "managed" | "unmanaged" | "unknown";
+        /** @description the user, exactly */
+        user?: string;
+        /** @description the version, exactly */
+        version?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CodingAgentCount"][];
         };
       };
     };
@@ -1210,6 +1511,35 @@ export interface operations {
       };
       /** @description Bad Request */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  getEndpointInventory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description the last report */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointInventory"];
+        };
+      };
+      /** @description fleet.endpoint-not-found */
+      404: {
         headers: {
           [name: string]: unknown;
         };

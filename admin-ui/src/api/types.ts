@@ -33,6 +33,18 @@ export type EffectivePolicy = Answer<Schemas["ResolvedEndpointPolicy"]>;
 export type ProvenanceEntry = Answer<Schemas["Provenance"]>;
 export type ProvenanceKind = ProvenanceEntry["kind"];
 
+export type Standing = Schemas["Standing"];
+export type CodingAgent = Answer<Schemas["CodingAgent"]>;
+export type CodingAgentCount = Answer<Schemas["CodingAgentCount"]>;
+export type EndpointInventory = Answer<Schemas["EndpointInventory"]>;
+export type Inventory = EndpointInventory["inventory"];
+export type AgentInstallation = Inventory["installations"][number];
+export type McpServer = Inventory["mcpServers"][number];
+export type SettingsDrift = Inventory["drifts"][number];
+export type AskReport = Answer<Schemas["AskReport"]>;
+export type AskNumbers = AskReport["total"];
+export type AskGroup = AskReport["byRule"][number];
+
 export type TokenState = Schemas["TokenState"];
 export type EnrollmentToken = Answer<Schemas["TokenView"]>;
 export type IssuedToken = Answer<Schemas["CreatedToken"]>;

@@ -58,6 +58,7 @@ function EndpointView({ endpoint }: { endpoint: Endpoint }) {
           tabs={[
             { to: base, name: "Overview" },
             { to: `${base}/policy`, name: "Effective policy" },
+            { to: `${base}/agents`, name: "Coding agents" },
             { to: `${base}/runs`, name: "Runs" },
           ]}
         />

@@ -1,6 +1,15 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, post, query, segment } from "../api/client.ts";
-import type { EffectivePolicy, Endpoint, EndpointSummary, Page, Run } from "../api/types.ts";
+import type {
+  CodingAgent,
+  CodingAgentCount,
+  EffectivePolicy,
+  Endpoint,
+  EndpointInventory,
+  EndpointSummary,
+  Page,
+  Run,
+} from "../api/types.ts";
 
 export interface FleetFilter {
   q: string;
@@ -36,6 +45,50 @@ export function useEffectivePolicy(id: string) {
     queryFn: ({ signal }) =>
       get<EffectivePolicy>(`/endpoints/${segment(id)}/effective-policy`, signal),
     refetchInterval: refresh,
+  });
+}
+
+/** What endpoints report of coding agents changes by the quarter of an hour. */
+const inventoryRefresh = 30_000;
+
+export function useInventory(id: string) {
+  return useQuery({
+    queryKey: ["endpoint", id, "inventory"],
+    queryFn: ({ signal }) => get<EndpointInventory>(`/endpoints/${segment(id)}/inventory`, signal),
+    refetchInterval: inventoryRefresh,
+  });
+}
+
+export interface CodingAgentFilter {
+  q: string;
+  user: string;
+  endpoint: string;
+  agent: string;
+  standing: string;
+  refusal: string;
+  version: string;
+}
+
+export function useCodingAgents(
+  filter: CodingAgentFilter,
+  page: { cursor: string; limit: number },
+) {
+  return useQuery({
+    queryKey: ["coding-agents", filter, page],
+    queryFn: ({ signal }) =>
+      get<Page<CodingAgent>>(`/coding-agents${query({ ...filter, ...page })}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: inventoryRefresh,
+  });
+}
+
+export function useCodingAgentCounts(filter: CodingAgentFilter) {
+  return useQuery({
+    queryKey: ["coding-agents", "counts", filter],
+    queryFn: ({ signal }) =>
+      get<CodingAgentCount[]>(`/coding-agents/counts${query({ ...filter })}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: inventoryRefresh,
   });
 }
 

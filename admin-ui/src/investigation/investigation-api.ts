@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { get, query, segment } from "../api/client.ts";
-import type { GovernedSession, Page, SessionSummary, Trace } from "../api/types.ts";
+import type { AskReport, GovernedSession, Page, SessionSummary, Trace } from "../api/types.ts";
+import { periodStart } from "./asks.ts";
 
 export interface SessionFilter {
   q: string;
@@ -20,6 +21,18 @@ export function useSessions(filter: SessionFilter) {
     queryFn: ({ signal }) => get<Page<SessionSummary>>(`/sessions${query({ ...filter })}`, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
+  });
+}
+
+/** @param days that the period covers until now */
+export function useAsks(filter: { endpoint: string; user: string; agent: string; days: string }) {
+  const { days, ...only } = filter;
+  return useQuery({
+    queryKey: ["asks", filter],
+    queryFn: ({ signal }) =>
+      get<AskReport>(`/asks${query({ ...only, from: periodStart(days, Date.now()) })}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
   });
 }
 

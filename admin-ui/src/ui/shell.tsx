@@ -31,6 +31,7 @@ import { UserMenu } from "./user-menu.tsx";
 
 const places = [
   { to: "/fleet", name: "Fleet" },
+  { to: "/coding-agents", name: "Coding agents" },
   { to: "/policies", name: "Policies" },
   { to: "/sessions", name: "Sessions", also: ["/traces"] },
   { to: "/audit", name: "Audit" },

@@ -84,6 +84,19 @@ const steps = {
     assert.equal(new URL(page.url()).searchParams.get("line"), line);
     await page.getByText("apiVersion: cordon.io/v1").waitFor();
   },
+  "a coding agent that Cordon cannot manage stands out, and leads to its machine": async () => {
+    await page.goto("/coding-agents?q=crush");
+    const row = table("Coding agents").getByRole("row").filter({ hasText: "/.local/bin/crush" });
+    await row.getByText("Unknown agent").waitFor();
+    await row.getByRole("link").click();
+    await page.getByRole("heading", { level: 2, name: "MCP servers" }).waitFor();
+    const installed = table("Installed coding agents").getByRole("row").filter({ hasText: "Crush" });
+    await installed.getByText("Unknown agent").waitFor();
+  },
+  "the numbers of questions are there for the period": async () => {
+    await page.goto("/coding-agents/questions");
+    assert.match(await fact("Questions to developers", "Asked").innerText(), /^\d+, which is /);
+  },
   "the session shows its runs": async () => {
     await page.goto(`/sessions?q=${encodeURIComponent(values.session)}`);
     await table("Sessions").getByTitle(values.session, { exact: true }).click();

@@ -46,8 +46,10 @@ final class Workstation implements AutoCloseable {
         server = ServerProcess.start(checkout, folder.resolve("server"), port, folder.resolve("server.log"));
         server.signIn();
         AgentProcess.enroll(checkout, server, agentData(), "workstations", folder.resolve("agent.log"));
-        agent = startedAgent();
         developer = Developer.create("cordon-e2e");
+        // There when the agent looks for coding agents at its start.
+        developer.write(".local/bin/crush", "#!/bin/sh\n");
+        agent = startedAgent();
         cordon = developer.install(checkout.cordon(), "bin/cordon");
     }
 

@@ -1,5 +1,7 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.adapters.discovery.AgentGate;
+import io.cordon.agent.adapters.discovery.HandleProcesses;
 import io.cordon.agent.egress.EgressDoor;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
@@ -79,6 +81,7 @@ public final class Broker implements AutoCloseable {
                 counters,
                 EnvironmentStyle.of(os),
                 egress,
+                new AgentGate(new HandleProcesses(), os.equals("windows")),
                 clock,
                 finishing,
                 later);

@@ -1,5 +1,6 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.adapters.discovery.AgentGate;
 import io.cordon.agent.egress.EgressDoor;
 import io.cordon.agent.egress.ProxyEnvironment;
 import io.cordon.agent.egress.ProxyPass;
@@ -53,6 +54,7 @@ final class Runs {
     private final Counters counters;
     private final EnvironmentStyle environment;
     private final EgressDoor egress;
+    private final AgentGate agents;
     private final InstantSource clock;
     private final Executor finishing;
     private final ScheduledExecutorService later;
@@ -69,6 +71,7 @@ final class Runs {
             Counters counters,
             EnvironmentStyle environment,
             EgressDoor egress,
+            AgentGate agents,
             InstantSource clock,
             Executor finishing,
             ScheduledExecutorService later) {
@@ -81,6 +84,7 @@ final class Runs {
         this.counters = counters;
         this.environment = environment;
         this.egress = egress;
+        this.agents = agents;
         this.clock = clock;
         this.finishing = finishing;
         this.later = later;
@@ -101,8 +105,7 @@ final class Runs {
     private void begin(LocalRequest request, Principal principal, Instant receivedAt) {
         PolicyInForce.Held held = policies.current();
         ResolvedPolicy policy = held.policy();
-        CommandDecision decision = Evaluator.command(policy, request.argv());
-        Verdict verdict = Verdict.of(decision);
+        Verdict verdict = judge(policy, request);
         boolean holds = policy.mode() == Mode.ENFORCE;
         if (verdict.decision() != Decision.ALLOW && holds) {
             deny(request, principal, held, verdict, receivedAt);
@@ -114,6 +117,20 @@ final class Runs {
         } else if (net instanceof NetworkPlan.Granted network) {
             confine(request, principal, held, verdict, network, receivedAt);
         }
+    }
+
+    /** What the rules say of the command, unless it starts a coding agent that may not run. */
+    private Verdict judge(ResolvedPolicy policy, LocalRequest request) {
+        CommandDecision decision = Evaluator.command(policy, request.argv());
+        if (decision.decision() == Decision.DENY) {
+            return Verdict.of(decision);
+        }
+        List<List<String>> commands = Stream.concat(
+                        Stream.of(request.argv()), decision.parts().stream().map(CommandDecision.Part::argv))
+                .toList();
+        return agents.command(policy.agents(), commands, request.cwd(), request.env())
+                .map(refusal -> new Verdict(Decision.DENY, refusal.rule(), refusal.reason()))
+                .orElseGet(() -> Verdict.of(decision));
     }
 
     private void confine(

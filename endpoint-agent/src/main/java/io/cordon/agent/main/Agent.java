@@ -1,5 +1,6 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.adapters.discovery.Discovery;
 import io.cordon.agent.broker.AgentStatus;
 import io.cordon.agent.broker.PolicyInForce;
 import io.cordon.agent.enrollment.DeviceIdentity;
@@ -20,6 +21,7 @@ import io.cordon.agent.telemetry.upload.WakingSpool;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -41,6 +43,7 @@ final class Agent implements AutoCloseable {
     private final Spool events;
     private final long eventsLostBefore;
     private final TelemetryGateway gateway;
+    private final @Nullable Discovery discovery;
     private final @Nullable Fleet fleet;
     private final Enforcement enforcement;
     private final Supplier<Optional<String>> enrollmentProblem;
@@ -63,6 +66,17 @@ final class Agent implements AutoCloseable {
             events = own(new WakingSpool(Phases.eventSpool(settings.layout()), reported::wake));
             eventsLostBefore = events.stats().lost();
             MachineFacts machine = Phases.facts(settings.machine(), secrets);
+            byte[] hashKey = Phases.hashKey(secrets);
+            // Told to nobody but the server, so looked for only where there is one.
+            discovery = identity == null
+                    ? null
+                    : own(settings.machine()
+                            .discovery(
+                                    () -> policies.current().policy(),
+                                    hashKey,
+                                    List::of,
+                                    this::inventoryChanged,
+                                    clock));
             fleet = identity == null
                     ? null
                     : own(Fleet.of(
@@ -72,6 +86,7 @@ final class Agent implements AutoCloseable {
                             settings.layout(),
                             policies,
                             health,
+                            this::inventory,
                             new Fleet.Outgoing(spool, appended),
                             new Fleet.Outgoing(events, reported),
                             clock));
@@ -80,7 +95,6 @@ final class Agent implements AutoCloseable {
                     machine.hostname(),
                     machine.os(),
                     machine.agentVersion());
-            byte[] hashKey = Phases.hashKey(secrets);
             gateway = own(gateway(settings, host, hashKey, clock));
             enforcement = own(Enforcement.start(
                     settings, ledger, spool, hashKey, host, policies, this::status, health, gateway, clock));
@@ -126,14 +140,34 @@ final class Agent implements AutoCloseable {
             agent.health.set(Component.POLICY, ComponentState.ill("not enrolled: every command is denied"));
         } else {
             agent.fleet.start();
+            agent.startDiscovery();
         }
         agent.tick();
         LOG.info(agent.summary());
         return agent;
     }
 
+    private String inventory() {
+        return discovery == null ? "" : discovery.report();
+    }
+
+    private void inventoryChanged() {
+        if (fleet != null) {
+            fleet.link().inventoryChanged();
+        }
+    }
+
+    private void startDiscovery() {
+        if (discovery != null) {
+            discovery.start();
+        }
+    }
+
     /** What is to be looked at once in a while; quick. */
     void tick() {
+        if (discovery != null) {
+            discovery.tick();
+        }
         enforcement.tend();
         gateway.tick();
         health.set(Component.GATEWAY, gatewayState());

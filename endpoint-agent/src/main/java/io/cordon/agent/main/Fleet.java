@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** The side of the agent that talks to the server: the link and the upload of one identity. */
 final class Fleet implements AutoCloseable {
@@ -42,6 +43,7 @@ final class Fleet implements AutoCloseable {
             AgentLayout layout,
             PolicyInForce policies,
             HealthBoard health,
+            Supplier<String> inventory,
             Outgoing runs,
             Outgoing events,
             Clock clock)
@@ -50,7 +52,16 @@ final class Fleet implements AutoCloseable {
         try {
             ServerConnection connection = new ServerConnection(identity, TimeLimits.standard(), clock);
             FleetLink link = new FleetLink(new FleetLink.Parts(
-                    connection, identities, machine, layout.trust(), layout.policy(), policies, health, clock, random));
+                    connection,
+                    identities,
+                    machine,
+                    layout.trust(),
+                    layout.policy(),
+                    policies,
+                    health,
+                    inventory,
+                    clock,
+                    random));
             return new Fleet(
                     link,
                     upload(Destination.TRACES, connection, runs, layout.spool(), clock, random),

@@ -1,5 +1,8 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.adapters.SettingsReport;
+import io.cordon.agent.adapters.discovery.Discovery;
+import io.cordon.agent.adapters.discovery.Homes;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;
 import io.cordon.agent.os.Ledger;
@@ -10,6 +13,7 @@ import io.cordon.agent.os.linux.ProcSenders;
 import io.cordon.agent.os.linux.SystemdHost;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
+import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,8 @@ final class LinuxMachine implements Machine {
     private static final Path OS_RELEASE = Path.of("/etc/os-release");
     private static final Path HOSTNAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path PASSWD = Path.of("/etc/passwd");
+    private static final Path HOMES = Path.of("/home");
 
     @Override
     public Optional<Managed> managedServer() {
@@ -135,6 +141,17 @@ final class LinuxMachine implements Machine {
             RunSettings settings, Ledger ledger, Supplier<String> policy, int proxyPort, Clock clock)
             throws CommandException {
         return new LinuxConfinement(settings, ledger, proxyPort, clock);
+    }
+
+    @Override
+    public Discovery discovery(
+            Supplier<ResolvedPolicy> policy,
+            byte[] hashKey,
+            Supplier<List<SettingsReport>> settings,
+            Runnable changed,
+            Clock clock) {
+        return Discovery.of(
+                false, Path.of("/"), () -> Homes.linux(PASSWD, HOMES), policy, hashKey, settings, changed, clock);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.adapters.SettingsReport;
+import io.cordon.agent.adapters.discovery.Discovery;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.SecretStore;
@@ -7,6 +9,7 @@ import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.os.ServiceHost;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
+import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,6 +94,21 @@ interface Machine {
      */
     Confinement confinement(RunSettings settings, Ledger ledger, Supplier<String> policy, int proxyPort, Clock clock)
             throws CommandException;
+
+    /**
+     * What looks for coding agents here.
+     *
+     * @param policy in force
+     * @param hashKey of what is redacted
+     * @param settings how the managed settings of coding agents stand
+     * @param changed told when there is something new to report
+     */
+    Discovery discovery(
+            Supplier<ResolvedPolicy> policy,
+            byte[] hashKey,
+            Supplier<List<SettingsReport>> settings,
+            Runnable changed,
+            Clock clock);
 
     /** Takes every change back that is in the ledger, newest first. Nothing of the agent runs any more. */
     Provisioner.Report uninstall(AgentLayout layout, Ledger ledger) throws IOException;

@@ -1,5 +1,8 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.adapters.SettingsReport;
+import io.cordon.agent.adapters.discovery.Discovery;
+import io.cordon.agent.adapters.discovery.Homes;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;
 import io.cordon.agent.os.Ledger;
@@ -18,6 +21,7 @@ import io.cordon.agent.os.windows.service.WindowsServiceHost;
 import io.cordon.agent.os.windows.service.WindowsVersion;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
+import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,6 +219,19 @@ final class WindowsMachine implements Machine {
             RunSettings settings, Ledger ledger, Supplier<String> policy, int proxyPort, Clock clock)
             throws CommandException {
         return new WindowsWiring(windows, settings.layout(), ledger).confinement(settings, policy, proxyPort, clock);
+    }
+
+    @Override
+    public Discovery discovery(
+            Supplier<ResolvedPolicy> policy,
+            byte[] hashKey,
+            Supplier<List<SettingsReport>> settings,
+            Runnable changed,
+            Clock clock) {
+        Path drive = Path.of(
+                Objects.requireNonNullElse(System.getenv("SystemDrive"), "C:").concat("\\"));
+        return Discovery.of(
+                true, drive, () -> Homes.windows(drive.resolve("Users")), policy, hashKey, settings, changed, clock);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -37,6 +38,7 @@ public final class FleetLink implements AutoCloseable {
 
     private final ServerConnection connection;
     private final HealthBoard health;
+    private final Supplier<String> inventory;
     private final InstantSource clock;
     private final PolicyKeeper keeper;
     private final SyncLoop sync;
@@ -51,6 +53,7 @@ public final class FleetLink implements AutoCloseable {
      *
      * @param trust folder of the verified repository
      * @param policy folder of the policy applied last
+     * @param inventory of the coding agents on the machine, as JSON; empty before there is one
      */
     public record Parts(
             ServerConnection connection,
@@ -60,6 +63,7 @@ public final class FleetLink implements AutoCloseable {
             Path policy,
             PolicyInForce inForce,
             HealthBoard health,
+            Supplier<String> inventory,
             InstantSource clock,
             RandomGenerator random) {}
 
@@ -67,6 +71,7 @@ public final class FleetLink implements AutoCloseable {
     public FleetLink(Parts parts) throws IOException {
         this.connection = parts.connection();
         this.health = parts.health();
+        this.inventory = parts.inventory();
         this.clock = parts.clock();
         DeviceIdentity identity = connection.identity();
         AppliedPolicyFile applied = new AppliedPolicyFile(parts.policy());
@@ -128,7 +133,12 @@ public final class FleetLink implements AutoCloseable {
     }
 
     private AgentReport report() {
-        return new AgentReport(keeper.inForce(), health.report(), sync.last());
+        return new AgentReport(keeper.inForce(), health.report(), sync.last(), inventory.get());
+    }
+
+    /** The inventory has changed: it is sent without waiting. */
+    public void inventoryChanged() {
+        control.changed();
     }
 
     private void tickUntilInterrupted() {

@@ -79,8 +79,10 @@ final class ReportMessages {
         if (known == null || !known.health().equals(report.health())) {
             message.setHealth(health(report.health()));
         }
-        if (known == null || !known.inForce().equals(report.inForce())) {
-            message.setEffectiveConfig(effective(report.inForce()));
+        if (known == null
+                || !known.inForce().equals(report.inForce())
+                || !known.inventory().equals(report.inventory())) {
+            message.setEffectiveConfig(effective(report));
         }
         Optional<RemoteConfigStatus> status = status(report);
         if (known == null || !status.equals(status(known))) {
@@ -107,15 +109,20 @@ final class ReportMessages {
                 .build();
     }
 
-    private static EffectiveConfig effective(InForce inForce) {
-        return EffectiveConfig.newBuilder()
-                .setConfigMap(AgentConfigMap.newBuilder()
-                        .putConfigMap(
-                                "policy",
-                                AgentConfigFile.newBuilder()
-                                        .setBody(ByteString.copyFrom(EffectivePolicyJson.write(inForce)))
-                                        .setContentType("application/json")
-                                        .build()))
+    /** The policy in force, and what was found on the machine beside it. */
+    private static EffectiveConfig effective(AgentReport report) {
+        AgentConfigMap.Builder files = AgentConfigMap.newBuilder()
+                .putConfigMap("policy", json(ByteString.copyFrom(EffectivePolicyJson.write(report.inForce()))));
+        if (!report.inventory().isEmpty()) {
+            files.putConfigMap("inventory", json(ByteString.copyFromUtf8(report.inventory())));
+        }
+        return EffectiveConfig.newBuilder().setConfigMap(files).build();
+    }
+
+    private static AgentConfigFile json(ByteString body) {
+        return AgentConfigFile.newBuilder()
+                .setBody(body)
+                .setContentType("application/json")
                 .build();
     }
 

@@ -24,7 +24,9 @@ import io.cordon.agent.telemetry.HostFacts;
 import io.cordon.agent.telemetry.MemorySpool;
 import io.cordon.agent.telemetry.RunRecorder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -190,6 +192,39 @@ class BrokerTest {
         launcher.exit(run.id(), 3, NOW);
         awaitRecorded(run.id());
         assertEquals(3L, Records.roots(spool).get(0).get("process.exit.code"));
+    }
+
+    @Test
+    void codingAgentThatPolicyDoesNotLetRunIsRefusedHoweverItIsStarted() throws Exception {
+        Path modules = Files.createDirectories(dir.resolve("node_modules/@openai/codex"));
+        Path program = Files.writeString(modules.resolve("codex.js"), "#!/usr/bin/env node");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(modules.resolve("package.json"), "{\"name\":\"@openai/codex\",\"version\":\"0.169.0\"}");
+        String codex = Files.createSymbolicLink(dir.resolve("x"), program).toString();
+
+        policies.replace(Policies.resolve(Policies.USUAL + "agents: {codex: {minVersion: \"0.170\"}}\n"));
+        LocalReply reply = reply(run(1000, codex, "exec"));
+        assertEquals(126, reply.exit());
+        assertTrue(
+                reply.stderr()
+                        .startsWith(
+                                "cordon: denied by rule agents:codex (policy test v4): Codex 0.169.0 is too old; 0.170"),
+                reply.stderr());
+        assertEquals("agents:codex", Records.roots(spool).get(0).get("cordon.rule"));
+        assertEquals(126, reply(run(1000, "bash", "-c", "cd / && " + codex)).exit());
+
+        policies.replace(Policies.resolve(Policies.USUAL + "agents: {codex: {minVersion: \"0.169\"}}\n"));
+        assertEquals(List.of(codex), launched(run(1000, codex)).plan().argv());
+    }
+
+    @Test
+    void codingAgentThatMayNotRunIsOnlyRecordedInAuditMode() throws Exception {
+        policies.replace(Policies.resolve(
+                Policies.USUAL.replace("mode: enforce", "mode: audit") + "agents: {unlisted: deny}\n"));
+        MemoryLauncher.Launched run = launched(run(1000, "npx", "opencode-ai"));
+        launcher.exit(run.id(), 0, NOW);
+        awaitRecorded(run.id());
+        assertEquals("agents:opencode", Records.roots(spool).get(0).get("cordon.rule"));
     }
 
     @Test

@@ -17,9 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import opamp.proto.v1.Opamp.AgentConfigFile;
 import opamp.proto.v1.Opamp.AgentToServer;
 import opamp.proto.v1.Opamp.RemoteConfigStatuses;
 import opamp.proto.v1.Opamp.RetryInfo;
@@ -39,6 +42,7 @@ class ControlChannelTest {
     private final List<Offer> offers = new ArrayList<>();
     private final ControlChannel channel;
     private Optional<Attempt> attempt = Optional.empty();
+    private String inventory = "";
 
     ControlChannelTest(@TempDir Path folder) throws Exception {
         fixture = new SyncFixture(folder);
@@ -47,7 +51,7 @@ class ControlChannelTest {
         channel = new ControlChannel(
                 fixture.connection,
                 new ReportMessages(fixture.connection.identity().endpointId(), machine, fixture.clock.instant()),
-                () -> new AgentReport(fixture.keeper.inForce(), fixture.health.report(), attempt),
+                () -> new AgentReport(fixture.keeper.inForce(), fixture.health.report(), attempt, inventory),
                 offer -> {
                     offers.add(offer);
                     return CompletableFuture.completedFuture(null);
@@ -92,6 +96,28 @@ class ControlChannelTest {
         AgentToServer third = exchange(ServerToAgent.newBuilder());
         assertTrue(third.hasHealth());
         assertFalse(third.hasEffectiveConfig());
+    }
+
+    @Test
+    void inventoryIsSentWhenThereIsOneAndWhenItChanged() throws Exception {
+        assertEquals(
+                Set.of("policy"), files(exchange(ServerToAgent.newBuilder())).keySet());
+        inventory = "{\"installations\":[]}";
+        var files = files(exchange(ServerToAgent.newBuilder()));
+        assertEquals(Set.of("policy", "inventory"), files.keySet());
+        assertEquals(inventory, files.get("inventory").getBody().toStringUtf8());
+        assertFalse(exchange(ServerToAgent.newBuilder()).hasEffectiveConfig());
+        inventory = "{}";
+        assertEquals(
+                "{}",
+                files(exchange(ServerToAgent.newBuilder()))
+                        .get("inventory")
+                        .getBody()
+                        .toStringUtf8());
+    }
+
+    private static Map<String, AgentConfigFile> files(AgentToServer message) {
+        return message.getEffectiveConfig().getConfigMap().getConfigMapMap();
     }
 
     @Test

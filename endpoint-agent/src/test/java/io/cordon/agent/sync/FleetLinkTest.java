@@ -41,6 +41,7 @@ class FleetLinkTest {
                 fixture.folder.resolve("policy"),
                 fixture.inForce,
                 fixture.health,
+                () -> "",
                 InstantSource.system(),
                 new Random(9)));
     }

@@ -184,7 +184,7 @@ public final class InMemoryFleetStore implements FleetStore {
                     known,
                     known.facts(),
                     before == null || before.isBefore(at) ? at : before,
-                    new Report(null, null, null, null, null, null),
+                    new Report(null, null, null, null, null, null, null),
                     known.lastAttempt());
         }));
     }

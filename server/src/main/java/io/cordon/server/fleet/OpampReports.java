@@ -26,6 +26,9 @@ class OpampReports {
     private static final int MAX_TEXT = 1_000;
     private static final int MAX_COMPONENTS = 50;
     private static final String POLICY = "policy";
+    private static final String INVENTORY = "inventory";
+    /** Twice what an endpoint allows itself. */
+    private static final int MAX_INVENTORY = 512 << 10;
 
     private final ObjectMapper json;
     private final InstantSource clock;
@@ -42,7 +45,8 @@ class OpampReports {
                 attribute(message, "service.version"),
                 message.hasHealth() ? health(message.getHealth()) : null,
                 effectivePolicy(message),
-                message.hasRemoteConfigStatus() ? attempt(message.getRemoteConfigStatus()) : null);
+                message.hasRemoteConfigStatus() ? attempt(message.getRemoteConfigStatus()) : null,
+                inventory(message));
     }
 
     private static @Nullable String attribute(AgentToServer message, String key) {
@@ -86,6 +90,28 @@ class OpampReports {
             throw Problem.of(
                     ProblemCode.FLEET_UNDECODABLE,
                     "effective_config.config_map[\"policy\"]: not the JSON that is expected: "
+                            + e.getOriginalMessage());
+        }
+    }
+
+    private @Nullable Inventory inventory(AgentToServer message) {
+        AgentConfigFile file =
+                message.getEffectiveConfig().getConfigMap().getConfigMapMap().get(INVENTORY);
+        if (file == null) {
+            return null;
+        }
+        if (file.getBody().size() > MAX_INVENTORY) {
+            throw Problem.of(
+                    ProblemCode.FLEET_INVENTORY_TOO_LARGE,
+                    "effective_config.config_map[\"inventory\"]: "
+                            + file.getBody().size() + " bytes (expected: at most " + MAX_INVENTORY + ")");
+        }
+        try {
+            return json.readValue(text(file.getBody().toStringUtf8(), Integer.MAX_VALUE), Inventory.class);
+        } catch (JsonProcessingException e) {
+            throw Problem.of(
+                    ProblemCode.FLEET_UNDECODABLE,
+                    "effective_config.config_map[\"inventory\"]: not the JSON that is expected: "
                             + e.getOriginalMessage());
         }
     }

@@ -14,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
@@ -44,10 +46,12 @@ public class OpampResource {
 
     private final DeviceIdentity identity;
     private final FleetStore fleet;
+    private final InventoryStore inventories;
     private final Contacts contacts;
     private final OpampReports reports;
     private final ControlChannel channel;
     private final HeadWatch watch;
+    private final InstantSource clock;
 
     /** Last sequence number and applied hash for each endpoint that talks to this node; without, the full state is asked for. */
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
@@ -57,16 +61,20 @@ public class OpampResource {
     OpampResource(
             DeviceIdentity identity,
             FleetStore fleet,
+            InventoryStore inventories,
             Contacts contacts,
             OpampReports reports,
             ControlChannel channel,
-            HeadWatch watch) {
+            HeadWatch watch,
+            InstantSource clock) {
         this.identity = identity;
         this.fleet = fleet;
+        this.inventories = inventories;
         this.contacts = contacts;
         this.reports = reports;
         this.channel = channel;
         this.watch = watch;
+        this.clock = clock;
     }
 
     @POST
@@ -82,6 +90,9 @@ public class OpampResource {
         Report report = reports.read(message);
         if (!report.isEmpty()) {
             fleet.report(endpointId, report);
+        }
+        if (report.inventory() != null) {
+            inventories.replace(endpointId, report.inventory(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         }
         if (message.hasAgentDisconnect()) {
             known.remove(endpointId);

@@ -9,7 +9,8 @@ public record Report(
         @Nullable String agentVersion,
         @Nullable Health health,
         @Nullable EffectivePolicy effectivePolicy,
-        @Nullable Attempt attempt) {
+        @Nullable Attempt attempt,
+        @Nullable Inventory inventory) {
 
     boolean isEmpty() {
         return hostname == null
@@ -17,6 +18,7 @@ public record Report(
                 && agentVersion == null
                 && health == null
                 && effectivePolicy == null
-                && attempt == null;
+                && attempt == null
+                && inventory == null;
     }
 }

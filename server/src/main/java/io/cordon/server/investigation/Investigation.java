@@ -4,6 +4,7 @@ import io.cordon.server.platform.Cursor;
 import io.cordon.server.platform.Page;
 import io.cordon.server.platform.Problem;
 import io.cordon.server.platform.ProblemCode;
+import io.cordon.server.telemetry.AskQuery;
 import io.cordon.server.telemetry.LogEntry;
 import io.cordon.server.telemetry.LogQuery;
 import io.cordon.server.telemetry.RunQuery;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ class Investigation {
     private static final int RUNS_OF_A_SESSION = 1000;
     private static final int EVENTS_OF_A_SESSION = 2000;
     private static final int SPANS_OF_A_TRACE = 10_000;
+    private static final int GROUPS = 20;
+    private static final Duration USUAL_PERIOD = Duration.ofDays(7);
     private static final Set<String> DECISIONS = Set.of("allow", "prompt", "deny");
     /** Clocks of endpoints may be ahead of the server's by up to this much. */
     private static final Duration AHEAD = Duration.ofDays(1);
@@ -129,6 +133,35 @@ class Investigation {
                 limit + 1));
         Page<SpanRecord> page = Page.of(rows, limit, last -> Cursor.of(last.startedAt(), last.spanId()));
         return new Page<>(runs(page.items(), "runs of endpoint " + endpoint), page.nextCursor());
+    }
+
+    /** The last seven days when no period is given. */
+    AskReport asks(AskFilter filter) {
+        Instant to = time("to", filter.to).orElseGet(clock::instant);
+        Instant from = time("from", filter.from).orElseGet(() -> to.minus(USUAL_PERIOD));
+        if (!from.isBefore(to)) {
+            throw invalid("from: " + from + " (expected: before to, " + to + ")");
+        }
+        Function<AskQuery.By, List<AskQuery.Group>> numbers = by -> store.asks(new AskQuery(
+                from,
+                to,
+                filter.endpoint == null || filter.endpoint.isBlank() ? null : uuid("endpoint", filter.endpoint),
+                blankToNull(filter.user),
+                blankToNull(filter.agent),
+                by,
+                GROUPS));
+        return new AskReport(
+                from,
+                to,
+                AskReport.Numbers.of(numbers.apply(AskQuery.By.NOTHING).get(0).numbers()),
+                groups(numbers.apply(AskQuery.By.AGENT)),
+                groups(numbers.apply(AskQuery.By.USER)),
+                groups(numbers.apply(AskQuery.By.ENDPOINT)),
+                groups(numbers.apply(AskQuery.By.RULE)));
+    }
+
+    private static List<AskReport.Group> groups(List<AskQuery.Group> found) {
+        return found.stream().map(AskReport.Group::of).toList();
     }
 
     TraceView trace(String traceId) {

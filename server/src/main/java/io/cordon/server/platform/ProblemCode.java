@@ -43,6 +43,7 @@ public enum ProblemCode {
     FLEET_ENDPOINT_NOT_FOUND(404, "There is no such endpoint"),
     FLEET_IDENTITY_MISMATCH(403, "The message is not from the certificate's endpoint"),
     FLEET_UNDECODABLE(400, "The message cannot be decoded"),
+    FLEET_INVENTORY_TOO_LARGE(413, "The inventory is too large"),
 
     POLICY_DOCUMENT_INVALID(422, "The policy document is invalid"),
     POLICY_REVISION_CONFLICT(409, "The policy has been changed meanwhile"),

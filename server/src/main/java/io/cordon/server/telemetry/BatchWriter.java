@@ -25,7 +25,7 @@ import org.postgresql.PGConnection;
 
 /**
  * Writes one batch within the caller's transaction: binary COPY into a staging table of this connection, then an insert that
- * leaves out what is stored already, then the session summaries of what was new. Everything is written in the order of its
+ * leaves out what is stored already, then the session summaries and the tallies of what was new. Everything is written in the order of its
  * key, so that concurrent batches wait for one another and never deadlock.
  */
 final class BatchWriter {
@@ -45,6 +45,7 @@ final class BatchWriter {
         contents(batch);
         TelemetryBatch added = new TelemetryBatch(newSpans(batch.spans()), newLogs(batch.logs()), Map.of());
         summaries(SessionTally.of(added));
+        AskRows.add(connection, AskTally.of(added.logs()));
     }
 
     private List<SpanRecord> newSpans(List<SpanRecord> spans) throws SQLException, IOException {

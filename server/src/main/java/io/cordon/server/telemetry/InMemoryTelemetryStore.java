@@ -162,6 +162,48 @@ public final class InMemoryTelemetryStore implements TelemetryStore {
     }
 
     @Override
+    public synchronized List<AskQuery.Group> asks(AskQuery query) {
+        Map<String, AskQuery.Group> groups = new HashMap<>();
+        if (query.by() == AskQuery.By.NOTHING) {
+            groups.put("", new AskQuery.Group("", "", AskNumbers.NONE));
+        }
+        AskTally.of(logs.values()).stream()
+                .filter(tally -> !tally.hour().isBefore(query.from().truncatedTo(ChronoUnit.HOURS))
+                        && tally.hour().isBefore(query.to()))
+                .filter(tally ->
+                        query.endpointId() == null || query.endpointId().equals(tally.endpointId()))
+                .filter(tally -> query.user() == null || query.user().equals(tally.user()))
+                .filter(tally -> query.agent() == null || query.agent().equals(tally.agent()))
+                .forEach(tally -> groups.merge(
+                        key(tally, query.by()),
+                        new AskQuery.Group(key(tally, query.by()), label(tally, query.by()), tally.numbers()),
+                        (one, other) -> new AskQuery.Group(
+                                one.key(), one.label(), one.numbers().plus(other.numbers()))));
+        return groups.values().stream()
+                .sorted(Comparator.comparingLong(
+                                (AskQuery.Group group) -> -group.numbers().asked())
+                        .thenComparingLong(group ->
+                                -group.numbers().allowed() - group.numbers().denied())
+                        .thenComparing(AskQuery.Group::key))
+                .limit(query.limit())
+                .toList();
+    }
+
+    private static String key(AskTally tally, AskQuery.By by) {
+        return switch (by) {
+            case NOTHING -> "";
+            case AGENT -> tally.agent();
+            case USER -> tally.user();
+            case ENDPOINT -> tally.endpointId().toString();
+            case RULE -> tally.rule();
+        };
+    }
+
+    private static String label(AskTally tally, AskQuery.By by) {
+        return by == AskQuery.By.ENDPOINT && tally.hostname() != null ? tally.hostname() : key(tally, by);
+    }
+
+    @Override
     public synchronized Map<String, byte[]> contents(Collection<String> hashes) {
         Map<String, byte[]> found = new HashMap<>(contents);
         found.keySet().retainAll(hashes);

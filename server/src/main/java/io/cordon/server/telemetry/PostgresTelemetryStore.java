@@ -120,6 +120,11 @@ public final class PostgresTelemetryStore implements TelemetryStore {
     }
 
     @Override
+    public List<AskQuery.Group> asks(AskQuery query) {
+        return queries.asks(query);
+    }
+
+    @Override
     public Map<String, byte[]> contents(Collection<String> hashes) {
         return queries.contents(hashes);
     }

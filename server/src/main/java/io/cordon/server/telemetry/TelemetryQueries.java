@@ -112,6 +112,12 @@ final class TelemetryQueries {
                 sql, List.of(query.sessionKey(), time(query.from()), time(query.to()), query.limit()), LogRows::read);
     }
 
+    List<AskQuery.Group> asks(AskQuery query) {
+        List<Object> arguments = new ArrayList<>();
+        String sql = AskRows.select(query, arguments);
+        return list(sql, arguments, AskRows::read);
+    }
+
     Map<String, byte[]> contents(Collection<String> hashes) {
         Map<String, byte[]> found = new HashMap<>();
         if (hashes.isEmpty()) {
@@ -129,10 +135,13 @@ final class TelemetryQueries {
         try (Connection connection = database.getConnection();
                 PreparedStatement sessions =
                         connection.prepareStatement("DELETE FROM session_summary WHERE last_at < ?");
+                PreparedStatement asks = connection.prepareStatement("DELETE FROM ask_tally WHERE hour < ?");
                 PreparedStatement contents =
                         connection.prepareStatement("DELETE FROM content_blob WHERE last_used < ?")) {
             sessions.setObject(1, DayPartitions.day(rowsBefore).atStartOfDay().atOffset(ZoneOffset.UTC));
             sessions.executeUpdate();
+            asks.setObject(1, DayPartitions.day(rowsBefore).atStartOfDay().atOffset(ZoneOffset.UTC));
+            asks.executeUpdate();
             contents.setObject(1, DayPartitions.day(contentBefore));
             contents.executeUpdate();
         }

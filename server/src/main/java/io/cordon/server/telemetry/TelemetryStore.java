@@ -36,6 +36,9 @@ public interface TelemetryStore {
     /** Log records of a session, newest first. */
     List<LogEntry> logs(LogQuery query);
 
+    /** How often hooks decided and asked, those groups that ask most often first. */
+    List<AskQuery.Group> asks(AskQuery query);
+
     /** Content by its SHA-256; what was already removed is absent. */
     Map<String, byte[]> contents(Collection<String> hashes);
 

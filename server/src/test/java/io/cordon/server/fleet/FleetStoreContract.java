@@ -38,7 +38,7 @@ abstract class FleetStoreContract {
     }
 
     private static Report report(@Nullable EffectivePolicy policy, @Nullable Attempt attempt) {
-        return new Report(null, null, null, null, policy, attempt);
+        return new Report(null, null, null, null, policy, attempt, null);
     }
 
     private static Attempt attempt(int minute, Attempt.Status status, int hash) {
@@ -170,7 +170,7 @@ abstract class FleetStoreContract {
     void leavesWhatAReportDoesNotTell() {
         Endpoint endpoint = enroll("reported");
         Health health = new Health(true, List.of(new Health.Component("spool", true, "")));
-        store().report(endpoint.id(), new Report("renamed", null, "0.9", health, policy(5, null), null));
+        store().report(endpoint.id(), new Report("renamed", null, "0.9", health, policy(5, null), null, null));
         store().report(endpoint.id(), report(null, null));
         Endpoint known = store().find(endpoint.id()).orElseThrow();
         assertEquals(new Facts("renamed", "linux", "13", "amd64", "0.9"), known.facts());

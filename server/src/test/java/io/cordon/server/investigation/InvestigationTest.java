@@ -371,4 +371,49 @@ class InvestigationTest {
         }
         assertEquals(401, endpoint.client().get("/admin/v1/sessions").status(), "a device is no administrator");
     }
+
+    @Test
+    void numbersOfQuestionsComeFromTheEventsOfHooks() {
+        String user = "asked-" + UUID.randomUUID();
+        uploadEvents(
+                event(
+                        "decision",
+                        now,
+                        Spans.text("user.name", user),
+                        Spans.text("cordon.hook.decision", "ask"),
+                        Spans.text("cordon.policy.rule", "deploy-asks")),
+                event(
+                        "decision",
+                        now.plusMillis(900),
+                        Spans.text("user.name", user),
+                        Spans.text("cordon.policy.rule", "deploy-asks"),
+                        Spans.text("cordon.ask.outcome", "denied"),
+                        Spans.number("cordon.ask.duration_ms", 900)),
+                event(
+                        "decision",
+                        now.plusMillis(950),
+                        Spans.text("user.name", user),
+                        Spans.text("cordon.hook.decision", "deny"),
+                        Spans.text("cordon.policy.rule", "no-force-push")));
+        JsonNode report = get(Role.VIEWER, "asks?user=" + user);
+        assertEquals(1, report.at("/total/asked").asInt());
+        assertEquals(1, report.at("/total/denied").asInt());
+        assertEquals(1, report.at("/total/saidNo").asInt());
+        assertEquals(900, report.at("/total/meanAnswerMs").asInt());
+        assertEquals("codex", report.at("/byAgent/0/key").asText());
+        assertEquals("deploy-asks", report.at("/byRule/0/label").asText());
+        assertEquals("workstation-1", report.at("/byEndpoint/0/label").asText());
+        assertEquals(endpoint.id().toString(), report.at("/byEndpoint/0/key").asText());
+        JsonNode none = get(Role.VIEWER, "asks?user=" + user + "&agent=gemini");
+        assertEquals(0, none.at("/total/asked").asInt());
+        assertTrue(none.at("/total/meanAnswerMs").isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"from=yesterday", "endpoint=x", "from=2026-11-23T10:00:00Z&to=2026-11-23T10:00:00Z"})
+    void periodsThatAreNoneAreRefused(String query) {
+        assertEquals(
+                "platform.invalid",
+                server.as(Role.VIEWER).get("/admin/v1/asks?" + query).code());
+    }
 }

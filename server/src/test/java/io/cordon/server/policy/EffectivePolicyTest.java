@@ -49,7 +49,7 @@ class EffectivePolicyTest {
 
     private void report(String digest) {
         EffectivePolicy policy = new EffectivePolicy("any", 1, digest, "enforce", 1, 1, null, List.of(), List.of());
-        fleet.report(endpoint, new Report(null, null, null, null, policy, null));
+        fleet.report(endpoint, new Report(null, null, null, null, policy, null, null));
     }
 
     private void publish(String name, String source) {

@@ -417,4 +417,115 @@ abstract class TelemetryStoreContract {
         append(Spans.attested(), Spans.run(oldTrace, "old", "allow", old, "echo", marker));
         assertEquals(1, store().trace(oldTrace, 1).size());
     }
+
+    private LogRecord asked(
+            Instant at, String agent, String user, String rule, String decision, String outcome, long ms) {
+        LogRecord.Builder record = LogRecord.newBuilder()
+                .setTimeUnixNano(Spans.nanos(at))
+                .setEventName("cordon.agent.decision")
+                .addAttributes(Spans.text("cordon.agent.name", agent))
+                .addAttributes(Spans.text("user.name", user))
+                .addAttributes(Spans.text("cordon.policy.rule", rule));
+        if (!decision.isEmpty()) {
+            record.addAttributes(Spans.text("cordon.hook.decision", decision));
+        }
+        if (!outcome.isEmpty()) {
+            record.addAttributes(Spans.text("cordon.ask.outcome", outcome))
+                    .addAttributes(Spans.number("cordon.ask.duration_ms", ms));
+        }
+        return record.build();
+    }
+
+    private List<AskQuery.Group> asks(AskQuery.By by, Instant from, Instant to) {
+        return store().asks(new AskQuery(from, to, endpoint, null, null, by, 10));
+    }
+
+    @Test
+    void countsWhatHooksDecidedAndAsked() {
+        Instant hour = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(5));
+        List<LogRecord> records = List.of(
+                asked(hour, "codex", "anna", "default", "allow", "", 0),
+                asked(hour.plusSeconds(1), "codex", "anna", "no-push", "deny", "", 0),
+                asked(hour.plusSeconds(2), "codex", "anna", "deploy", "ask", "", 0),
+                asked(hour.plusSeconds(3), "codex", "anna", "deploy", "", "allowed", 4000),
+                asked(hour.plusSeconds(4), "gemini", "boris", "deploy", "ask", "denied", 1000),
+                asked(hour.plusSeconds(5), "codex", "anna", "deploy", "ask", "remembered", 0),
+                asked(hour.plusSeconds(6), "codex", "anna", "deploy", "ask", "unanswered", 60_000),
+                asked(hour.plus(Duration.ofHours(2)), "codex", "anna", "deploy", "ask", "allowed", -5));
+        TelemetryBatch batch = LogDecoder.decode(
+                        Spans.request(Spans.attested(), records), endpoint, new RowTime(now, Duration.ofDays(30)))
+                .batch();
+        store().append(batch);
+        store().append(batch);
+
+        AskNumbers all = new AskNumbers(1, 1, 4, 2, 1, 1, 1, 2, 5000);
+        assertEquals(
+                List.of(new AskQuery.Group("", "", all)),
+                asks(AskQuery.By.NOTHING, hour, hour.plus(Duration.ofHours(3))));
+        assertEquals(
+                List.of("codex 3", "gemini 1"), counts(asks(AskQuery.By.AGENT, hour, hour.plus(Duration.ofHours(3)))));
+        assertEquals(
+                List.of("anna 3", "boris 1"), counts(asks(AskQuery.By.USER, hour, hour.plus(Duration.ofHours(3)))));
+        assertEquals(
+                List.of("deploy 4", "default 0", "no-push 0"),
+                counts(asks(AskQuery.By.RULE, hour, hour.plus(Duration.ofHours(3)))));
+        assertEquals(
+                List.of(new AskQuery.Group(endpoint.toString(), "workstation-1", all)),
+                asks(AskQuery.By.ENDPOINT, hour, hour.plus(Duration.ofHours(3))));
+        // by the hour: the whole hour in which the period begins and ends
+        assertEquals(
+                3,
+                asks(AskQuery.By.NOTHING, hour.plusSeconds(60), hour.plusSeconds(120))
+                        .get(0)
+                        .numbers()
+                        .asked());
+        assertEquals(
+                List.of(new AskQuery.Group("", "", AskNumbers.NONE)),
+                asks(AskQuery.By.NOTHING, hour.minus(Duration.ofHours(2)), hour));
+    }
+
+    private static List<String> counts(List<AskQuery.Group> groups) {
+        return groups.stream()
+                .map(group -> group.label() + " " + group.numbers().asked())
+                .toList();
+    }
+
+    @Test
+    void narrowsAsksToAUserOrAnAgent() {
+        store().append(LogDecoder.decode(
+                        Spans.request(
+                                Spans.attested(),
+                                List.of(
+                                        asked(now, "codex", "anna", "r", "ask", "", 0),
+                                        asked(now, "gemini", "anna", "r", "ask", "", 0),
+                                        asked(now, "gemini", "boris", "r", "ask", "", 0))),
+                        endpoint,
+                        new RowTime(now, Duration.ofDays(30)))
+                .batch());
+        assertEquals(2, asked("anna", null));
+        assertEquals(2, asked(null, "gemini"));
+        assertEquals(1, asked("anna", "gemini"));
+        assertEquals(0, asked("nobody", null));
+    }
+
+    private long asked(
+            @org.jspecify.annotations.Nullable String user, @org.jspecify.annotations.Nullable String agent) {
+        return store().asks(new AskQuery(now, now.plusSeconds(1), endpoint, user, agent, AskQuery.By.NOTHING, 1))
+                .get(0)
+                .numbers()
+                .asked();
+    }
+
+    @Test
+    void forgetsAsksWithTheRecords() {
+        Instant old = now.minus(Duration.ofDays(20));
+        store().append(LogDecoder.decode(
+                        Spans.request(Spans.attested(), List.of(asked(old, "codex", "anna", "r", "ask", "", 0))),
+                        endpoint,
+                        new RowTime(now, Duration.ofDays(30)))
+                .batch());
+        assertEquals(1, asks(AskQuery.By.NOTHING, old, now).get(0).numbers().asked());
+        store().removeBefore(old.plus(Duration.ofDays(1)), Instant.EPOCH);
+        assertEquals(0, asks(AskQuery.By.NOTHING, old, now).get(0).numbers().asked());
+    }
 }

@@ -1,0 +1,30 @@
+package io.cordon.agent.adapters.discovery;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Processes as the Java runtime sees them; on Windows without arguments. */
+public final class HandleProcesses implements LocalProcesses {
+    private static final int MOST = 20_000;
+
+    @Override
+    public List<Process> all() {
+        return ProcessHandle.allProcesses()
+                .limit(MOST)
+                .map(HandleProcesses::read)
+                .toList();
+    }
+
+    @Override
+    public Optional<Process> of(long pid) {
+        return ProcessHandle.of(pid).map(HandleProcesses::read);
+    }
+
+    private static Process read(ProcessHandle handle) {
+        ProcessHandle.Info info = handle.info();
+        return new Process(
+                info.user().orElse(""),
+                info.command().orElse(""),
+                info.arguments().map(List::of).orElse(List.of()));
+    }
+}
