@@ -36,7 +36,7 @@ final class CopilotHooks {
                     .put("bash", enforced ? hook.posix() : hook.posix() + " || exit 0")
                     .put(
                             "powershell",
-                            enforced ? hook.powershell() : "try { " + hook.powershell() + " } catch { exit 0 }")
+                            enforced ? hook.powershell() : "try { " + hook.powershell() + "; exit 0 } catch { exit 0 }")
                     .put("timeoutSec", HookCommand.TIMEOUT_SECONDS);
         }
         return document;

@@ -44,6 +44,15 @@ record CopilotMcp(Optional<List<McpServer>> servers) {
                 && server.url().stream().noneMatch(url -> url.contains("$") || url.contains("*"));
     }
 
+    private static boolean isPinned(McpServer server) {
+        return !server.command().isEmpty() || server.url().isPresent();
+    }
+
+    /** The names of the servers that may be used and can be said. */
+    List<String> allowed() {
+        return names(CopilotMcp::isSaid);
+    }
+
     List<String> limits() {
         List<String> limits = new ArrayList<>();
         if (servers.isEmpty()) {
@@ -58,13 +67,12 @@ record CopilotMcp(Optional<List<McpServer>> servers) {
                     "Copilot CLI cannot enforce the command or url of these MCP servers, so that they may not be used: "
                             + SettingsText.some(unsaid) + ": it takes $ for a variable and * for a wildcard.");
         }
-        List<String> pinned =
-                names(server -> !server.command().isEmpty() || server.url().isPresent());
-        List<String> named =
-                names(server -> server.command().isEmpty() && server.url().isEmpty());
+        List<String> pinned = names(server -> isSaid(server) && isPinned(server));
+        List<String> named = names(server -> !isPinned(server));
         if (!pinned.isEmpty()) {
             limits.add("Copilot CLI cannot enforce the names of MCP servers that are known by their command or url: "
-                    + SettingsText.some(pinned) + ": it accepts them under any name.");
+                    + SettingsText.some(pinned)
+                    + ": it accepts them under any name, and a url without a path with any path.");
         }
         if (!pinned.isEmpty() && !named.isEmpty()) {
             limits.add(

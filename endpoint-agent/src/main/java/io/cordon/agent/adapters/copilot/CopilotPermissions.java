@@ -8,7 +8,6 @@ import io.cordon.agent.adapters.SettingsText;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents.AgentRules;
 import io.cordon.policy.model.Agents.Approvals;
-import io.cordon.policy.model.Agents.McpServer;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.Collection;
@@ -54,10 +53,7 @@ final class CopilotPermissions {
             domains.limitTo().ifPresent(list -> put(permissions, "limitTo", list));
             limits.addAll(domains.limits());
             if (rules.approvals() == Approvals.CONTAINED) {
-                rules.mcpServers().stream()
-                        .flatMap(List::stream)
-                        .map(McpServer::name)
-                        .forEach(name -> said.allow.add("Mcp(" + name + ")"));
+                CopilotMcp.of(rules.mcpServers()).allowed().forEach(name -> said.allow.add("Mcp(" + name + ")"));
             }
         }
         put(permissions, "deny", said.deny);

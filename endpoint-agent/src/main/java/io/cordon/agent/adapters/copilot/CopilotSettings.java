@@ -83,14 +83,15 @@ public final class CopilotSettings implements SettingsRenderer {
     }
 
     private static void limits(ResolvedPolicy policy, AgentRules rules, List<String> limits) {
+        rules.minVersion()
+                .ifPresent(version -> limits.add("Copilot CLI cannot enforce a lowest version (" + version
+                        + "): its settings have none, and an older one may not know these settings."));
         if (rules.use() == Decision.DENY) {
             limits.add(
                     "Copilot CLI cannot be kept from starting by its settings: every command, file and address is refused to it"
                             + " instead.");
+            return;
         }
-        rules.minVersion()
-                .ifPresent(version -> limits.add("Copilot CLI cannot enforce a lowest version (" + version
-                        + "): its settings have none, and an older one may not know these settings."));
         limits.add(
                 "Copilot CLI cannot enforce that Cordon's sandbox confines a command: its own sandbox is left to the user,"
                         + " because the two cannot be nested; Cordon's hook puts commands into cordon run.");

@@ -14,7 +14,7 @@ final class GeminiHooks {
     private static final List<String> EVENTS =
             List.of("SessionStart", "BeforeAgent", "BeforeTool", "AfterTool", "AfterAgent", "SessionEnd");
 
-    /** The event whose failure must block; after the fact there is nothing to block. */
+    /** The event whose failure must block, but in audit; after the fact there is nothing to block. */
     private static final String DECIDING = "BeforeTool";
 
     private GeminiHooks() {}
@@ -28,18 +28,21 @@ final class GeminiHooks {
                     .addObject()
                     .put("type", "command")
                     .put("name", "cordon")
-                    .put("command", command(surroundings, event, enforced && event.equals(DECIDING)))
+                    .put("command", command(surroundings, event, enforced))
                     .put("timeout", HookCommand.TIMEOUT_SECONDS * 1000);
         }
     }
 
-    private static String command(Surroundings surroundings, String event, boolean blocking) {
+    private static String command(Surroundings surroundings, String event, boolean enforced) {
         HookCommand hook = new HookCommand(surroundings.cordon(), CodingAgent.GEMINI, event);
-        if (surroundings.os().equals("windows")) {
-            return blocking
-                    ? "try { " + hook.powershell() + "; if (-not $?) { exit 2 } } catch { exit 2 }"
-                    : hook.powershell();
+        boolean windows = surroundings.os().equals("windows");
+        if (!event.equals(DECIDING)) {
+            return windows ? hook.powershell() : hook.posix();
         }
-        return blocking ? hook.posix() + " || exit 2" : hook.posix();
+        int failed = enforced ? 2 : 0;
+        return windows
+                ? "try { " + hook.powershell() + "; if (-not $?) { exit " + failed + " } } catch { exit " + failed
+                        + " }"
+                : hook.posix() + " || exit " + failed;
     }
 }

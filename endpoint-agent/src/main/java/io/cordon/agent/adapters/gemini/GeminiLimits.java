@@ -15,16 +15,24 @@ final class GeminiLimits {
     private GeminiLimits() {}
 
     static void of(ResolvedPolicy policy, AgentRules rules, Surroundings surroundings, List<String> limits) {
-        use(rules, limits);
+        rules.minVersion()
+                .ifPresent(version -> limits.add("Gemini CLI cannot enforce a lowest version (" + version
+                        + "): its settings have none, and an older one may not know these settings."));
+        if (rules.use() == Decision.DENY) {
+            limits.add("Gemini CLI cannot be kept from starting by its settings: every tool of it is refused instead.");
+            return;
+        }
         limits.add(
                 "Gemini CLI cannot enforce that hooks run: a user or a trusted project may name them in hooksConfig.disabled or define"
-                        + " one of the same name; then its own rules ask before each command, and Cordon's sandbox holds what runs within it.");
+                        + " one of the same name; then its own rules decide, and Cordon's sandbox holds what runs within it.");
         if (rules.managedHooksOnly()) {
             limits.add(
                     "Gemini CLI cannot enforce that only managed hooks run: hooks of the user, of extensions and of trusted projects"
                             + " run as well; nothing keeps them out but the sandbox they start in.");
         }
-        files(policy, limits);
+        limits.add(
+                "Gemini CLI cannot enforce what may be read and written: its rules compare a tool's arguments as text, of which a path"
+                        + " has many; Cordon's hook decides on its file tools, and the sandbox holds commands.");
         commands(policy, limits);
         network(policy, limits);
         limits.add("Gemini CLI cannot enforce limits of processes, memory and time, nor the environment of commands;"
@@ -33,25 +41,6 @@ final class GeminiLimits {
             limits.add(
                     "Gemini CLI skips its system settings where users may create files in C:\\ProgramData, as they may by default"
                             + " (read from its source, not seen): then the policy engine's rules hold, and no setting or hook of it does.");
-        }
-    }
-
-    private static void use(AgentRules rules, List<String> limits) {
-        if (rules.use() == Decision.DENY) {
-            limits.add("Gemini CLI cannot be kept from starting by its settings: every tool of it is refused instead.");
-        }
-        rules.minVersion()
-                .ifPresent(version -> limits.add("Gemini CLI cannot enforce a lowest version (" + version
-                        + "): its settings have none, and an older one may not know these settings."));
-    }
-
-    private static void files(ResolvedPolicy policy, List<String> limits) {
-        limits.add(
-                "Gemini CLI cannot enforce what may be read and written: its rules compare a tool's arguments as text, of which a path"
-                        + " has many; Cordon's hook decides on its file tools, and the sandbox holds commands.");
-        if (!policy.filesystem().writeRoots().isEmpty()) {
-            limits.add(
-                    "Gemini CLI cannot enforce writable roots: in auto_edit its own file tools write below the workspace.");
         }
     }
 

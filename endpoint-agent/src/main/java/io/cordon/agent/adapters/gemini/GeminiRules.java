@@ -32,11 +32,12 @@ final class GeminiRules {
 
     static String text(ResolvedPolicy policy, AgentRules rules, GeminiMcp mcp, Surroundings surroundings) {
         GeminiToml toml = new GeminiToml();
-        boolean always = rules.approvals() == Approvals.ALWAYS;
-        String server = always ? "ask_user" : "allow";
         if (rules.use() == Decision.DENY) {
             toml.rule("toolName", "*").decision("deny", NOTHING, "Your organization does not allow Gemini CLI.");
+            return toml.toString();
         }
+        boolean always = rules.approvals() == Approvals.ALWAYS;
+        String server = always ? "ask_user" : "allow";
         if (policy.network().mode() == NetworkMode.OFFLINE) {
             toml.rule("toolName", List.of("google_web_search", "web_fetch"))
                     .decision("deny", DENIED, "Your organization's policy is offline.");
