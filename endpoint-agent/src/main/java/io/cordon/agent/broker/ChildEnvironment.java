@@ -1,5 +1,6 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.adapters.RedirectingVariables;
 import io.cordon.agent.os.Principal;
 import io.cordon.policy.model.Mode;
 import io.cordon.policy.resolve.ResolvedPolicy;
@@ -42,6 +43,7 @@ final class ChildEnvironment {
             style.temporary().forEach(name -> env.put(name, tmp));
             TEMPORARY.forEach(name -> env.computeIfPresent(name, (key, value) -> tmp));
         }
+        RedirectingVariables.fix(env, policy.agents(), style.os());
         env.put("CORDON_RUN_ID", runId);
         env.put("TRACEPARENT", traceparent);
         env.put("BAGGAGE", baggage(env.get("BAGGAGE"), runId));

@@ -73,6 +73,11 @@ enum EnvironmentStyle {
         return os.equals("windows") ? WINDOWS : POSIX;
     }
 
+    /** The name of the system, as in status and explanations. */
+    String os() {
+        return this == WINDOWS ? "windows" : "linux";
+    }
+
     /** The caller's variables under the names that rules are compared with. */
     abstract Map<String, String> named(Map<String, String> caller);
 

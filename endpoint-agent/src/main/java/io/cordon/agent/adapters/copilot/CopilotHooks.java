@@ -1,0 +1,44 @@
+package io.cordon.agent.adapters.copilot;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.adapters.CodingAgent;
+import io.cordon.agent.adapters.HookCommand;
+import io.cordon.agent.adapters.Surroundings;
+import io.cordon.policy.model.Agents.AgentRules;
+import io.cordon.policy.model.Agents.Approvals;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The policy hooks: they run before all others, whether or not the folder is trusted, and nothing switches them off. A command that fails or
+ * is missing denies what it was to decide; one that is late does not.
+ */
+final class CopilotHooks {
+    private static final List<String> EVENTS =
+            List.of("sessionStart", "userPromptSubmitted", "preToolUse", "postToolUse", "agentStop", "sessionEnd");
+
+    private CopilotHooks() {}
+
+    static ObjectNode of(Surroundings surroundings, AgentRules rules, boolean enforced) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("version", 1);
+        ObjectNode hooks = document.putObject("hooks");
+        List<String> events = new ArrayList<>(EVENTS);
+        if (rules.approvals() == Approvals.CONTAINED) {
+            // It may answer in the developer's place, which always must not.
+            events.add("permissionRequest");
+        }
+        for (String event : events) {
+            HookCommand hook = new HookCommand(surroundings.cordon(), CodingAgent.COPILOT, event);
+            hooks.putArray(event)
+                    .addObject()
+                    .put("type", "command")
+                    .put("bash", enforced ? hook.posix() : hook.posix() + " || exit 0")
+                    .put(
+                            "powershell",
+                            enforced ? hook.powershell() : "try { " + hook.powershell() + "; exit 0 } catch { exit 0 }")
+                    .put("timeoutSec", HookCommand.TIMEOUT_SECONDS);
+        }
+        return document;
+    }
+}
