@@ -1,5 +1,6 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.adapters.SettingsReport;
 import io.cordon.agent.broker.AgentStatus;
 import io.cordon.agent.broker.PolicyInForce;
 import io.cordon.agent.enrollment.DeviceIdentity;
@@ -20,6 +21,7 @@ import io.cordon.agent.telemetry.upload.WakingSpool;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -42,6 +44,7 @@ final class Agent implements AutoCloseable {
     private final long eventsLostBefore;
     private final TelemetryGateway gateway;
     private final @Nullable Fleet fleet;
+    private final Settings managed;
     private final Enforcement enforcement;
     private final Supplier<Optional<String>> enrollmentProblem;
 
@@ -82,8 +85,10 @@ final class Agent implements AutoCloseable {
                     machine.agentVersion());
             byte[] hashKey = Phases.hashKey(secrets);
             gateway = own(gateway(settings, host, hashKey, clock));
+            managed = Settings.of(settings, machine.os(), ledger, policies, gateway, hashKey, health, clock);
             enforcement = own(Enforcement.start(
                     settings, ledger, spool, hashKey, host, policies, this::status, health, gateway, clock));
+            policies.onReplace(this::follow);
         } catch (CommandException e) {
             close();
             throw e;
@@ -135,9 +140,20 @@ final class Agent implements AutoCloseable {
     /** What is to be looked at once in a while; quick. */
     void tick() {
         enforcement.tend();
-        gateway.tick();
+        follow();
         health.set(Component.GATEWAY, gatewayState());
         health.set(Component.SPOOL, Upload.state(spool.stats(), lostBefore, fleet == null ? null : fleet.upload()));
+    }
+
+    /** What is to be as the policy says as soon as it says so. Settings name the gateway's ports, so it goes first. */
+    private void follow() {
+        gateway.tick();
+        managed.tick();
+    }
+
+    /** How the managed settings of coding agents stand. */
+    List<SettingsReport> settings() {
+        return managed.reports();
     }
 
     private ComponentState gatewayState() {
@@ -177,6 +193,7 @@ final class Agent implements AutoCloseable {
 
     @Override
     public void close() {
+        policies.onReplace(() -> {});
         // Newest first: confinement ends, what it recorded at its end is flushed by the upload, then the files close.
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
