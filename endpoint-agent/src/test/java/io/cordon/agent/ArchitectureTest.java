@@ -63,7 +63,12 @@ class ArchitectureTest {
     void onlyTheWiringChoosesAnOperatingSystem() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "telemetry..", ROOT + "provision..", ROOT + "broker..", ROOT + "ipc..")
+                .resideInAnyPackage(
+                        ROOT + "telemetry..",
+                        ROOT + "provision..",
+                        ROOT + "broker..",
+                        ROOT + "ipc..",
+                        ROOT + "adapters..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "os.linux..", ROOT + "os.windows..")

@@ -63,14 +63,22 @@ public final class AgentProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the agent and waits until it answers on its socket.
+     * Starts the agent and waits until it answers on its socket. Managed settings of coding agents go below its data, so that
+     * trying Cordon changes none of the developer's own.
      *
      * @param runtime the folder of its socket, {@code /run/cordon} for the default agent of the machine
      */
     public static AgentProcess start(Checkout checkout, Path data, Path runtime, List<Path> protect, Path log)
             throws QuickstartException, InterruptedException {
         List<String> command = new java.util.ArrayList<>(List.of(
-                checkout.agent().toString(), "run", "--data", data.toString(), "--runtime", runtime.toString()));
+                checkout.agent().toString(),
+                "run",
+                "--data",
+                data.toString(),
+                "--runtime",
+                runtime.toString(),
+                "--managed-settings-root",
+                data.resolve("managed").toString()));
         for (Path folder : protect) {
             command.addAll(List.of("--protect", folder.toString()));
         }

@@ -1,39 +1,64 @@
 package io.cordon.agent.adapters;
 
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
-/** The command line by which a coding agent asks Cordon, in the words of the shell that the agent starts. */
-public record HookCommand(String cordon, CodingAgent agent, String event) {
-
-    /**
-     * How long an agent waits. {@code cordon hook} itself answers, or denies, within half of it: most vendors let a call pass
-     * whose hook is late.
-     */
+/**
+ * Command lines with which a coding agent calls {@code cordon hook AGENT EVENT}. Agents take a hook that fails in an unforeseen
+ * way as consent. One that blocks therefore runs within a few words of shell that make every status but 0 and 2, a missing
+ * program and a late answer into a refusal: status 2 with a reason. Watching events are called plainly: at the end of a turn,
+ * status 2 would mean to go on.
+ */
+public final class HookCommand {
+    /** Seconds that an agent waits for a hook; {@code cordon hook} itself answers, or denies, within half of it. */
     public static final int TIMEOUT_SECONDS = 10;
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./-]+");
+    private static final int OWN_TIMEOUT_SECONDS = 8;
+    private static final String UNDECIDED = "Cordon could not decide, so it is refused";
 
-    /** For a POSIX shell; the exit status is that of {@code cordon}, or 126 or 127 where it is missing. */
-    public String posix() {
-        return posixWord(cordon) + arguments();
+    private HookCommand() {}
+
+    /** For any POSIX shell, also one that only has quotes in common with it. */
+    public static String blocking(Surroundings machine, CodingAgent agent, String event) {
+        return "/bin/sh -c 'timeout " + OWN_TIMEOUT_SECONDS + " \"$0\" hook " + agent.word() + " " + event
+                + "; case $? in 0) ;; 2) exit 2 ;; *) echo \"" + UNDECIDED + "\" >&2; exit 2 ;; esac' "
+                + ShellWords.quoted(machine.cordon());
     }
 
-    /** For PowerShell, 5.1 and 7; throws where {@code cordon} is missing. */
-    public String powershell() {
-        return "& " + powershellWord(cordon) + arguments();
+    public static String watching(Surroundings machine, CodingAgent agent, String event) {
+        return ShellWords.quoted(machine.cordon()) + " hook " + agent.word() + " " + event;
     }
 
-    private String arguments() {
-        return " hook " + agent.word() + " " + event;
-    }
-
-    /** One word of a POSIX shell. */
-    public static String posixWord(String text) {
-        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    /** One word of PowerShell, in which only the quote itself means something. */
-    public static String powershellWord(String text) {
-        return "'" + text.replace("'", "''") + "'";
+    /**
+     * For Windows, without a quote in it: an agent may put its own around the whole, and cmd.exe, PowerShell and bash read
+     * them differently.
+     *
+     * @param slash what separates the folders of PowerShell's path: a backslash for cmd.exe, a slash where bash may read it
+     */
+    public static String onWindows(
+            Surroundings machine, CodingAgent agent, String event, boolean blocking, char slash) {
+        String script = "$u=New-Object Text.UTF8Encoding $false\n"
+                + "$p=New-Object Diagnostics.ProcessStartInfo\n"
+                + "$p.FileName='" + machine.cordon().replace("'", "''") + "'\n"
+                + "$p.Arguments='hook " + agent.word() + " " + event + "'\n"
+                + "$p.UseShellExecute=$false\n"
+                + "$p.RedirectStandardInput=$true\n"
+                + "$c=1\n"
+                + "try{\n"
+                + "$i=(New-Object IO.StreamReader([Console]::OpenStandardInput(),$u)).ReadToEnd()\n"
+                + "$q=[Diagnostics.Process]::Start($p)\n"
+                + "$b=$u.GetBytes($i)\n"
+                + "$q.StandardInput.BaseStream.Write($b,0,$b.Length)\n"
+                + "$q.StandardInput.Close()\n"
+                + "if($q.WaitForExit(" + OWN_TIMEOUT_SECONDS + "000)){$c=$q.ExitCode}else{$q.Kill()}\n"
+                + "}catch{}\n"
+                + (blocking
+                        ? "if($c -eq 0){exit 0}\n"
+                                + "if($c -ne 2){[Console]::Error.WriteLine('" + UNDECIDED + "')}\n"
+                                + "exit 2\n"
+                        : "if($c -eq 2){exit 1}\nexit $c\n");
+        String program = "C:|Windows|System32|WindowsPowerShell|v1.0|powershell.exe".replace('|', slash);
+        return program + " -NoProfile -NonInteractive -EncodedCommand "
+                + Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_16LE));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class PolicyInForce {
     private volatile Held held = new Held(strictest());
+    private volatile Runnable listener = () -> {};
 
     /** A resolution with what is worked out once for it. */
     public static final class Held {
@@ -51,6 +52,12 @@ public final class PolicyInForce {
     /** Puts the resolution in force for every decision from now on. */
     public void replace(Resolution resolution) {
         held = new Held(resolution);
+        listener.run();
+    }
+
+    /** Called after every {@link #replace}, on its thread; must not block for long. */
+    public void onReplace(Runnable listener) {
+        this.listener = listener;
     }
 
     /** Falls back to the strictest policy. */

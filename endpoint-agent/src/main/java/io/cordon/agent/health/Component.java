@@ -14,6 +14,8 @@ public enum Component {
     SPOOL,
     /** Whether what coding agents report of themselves is taken, as policy asks. */
     GATEWAY,
+    /** Whether the managed settings of coding agents are as policy asks. */
+    SETTINGS,
     /** The device certificate. */
     CERTIFICATE,
     /** This machine's clock against the server's. */

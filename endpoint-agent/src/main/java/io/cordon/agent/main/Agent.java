@@ -1,6 +1,7 @@
 package io.cordon.agent.main;
 
 import io.cordon.agent.adapters.discovery.Discovery;
+import io.cordon.agent.adapters.SettingsReport;
 import io.cordon.agent.broker.AgentStatus;
 import io.cordon.agent.broker.PolicyInForce;
 import io.cordon.agent.enrollment.DeviceIdentity;
@@ -45,6 +46,7 @@ final class Agent implements AutoCloseable {
     private final TelemetryGateway gateway;
     private final @Nullable Discovery discovery;
     private final @Nullable Fleet fleet;
+    private final Settings managed;
     private final Enforcement enforcement;
     private final Supplier<Optional<String>> enrollmentProblem;
 
@@ -74,7 +76,7 @@ final class Agent implements AutoCloseable {
                             .discovery(
                                     () -> policies.current().policy(),
                                     hashKey,
-                                    List::of,
+                                    this::settings,
                                     this::inventoryChanged,
                                     clock));
             fleet = identity == null
@@ -96,8 +98,10 @@ final class Agent implements AutoCloseable {
                     machine.os(),
                     machine.agentVersion());
             gateway = own(gateway(settings, host, hashKey, clock));
+            managed = Settings.of(settings, machine.os(), ledger, policies, gateway, hashKey, health, clock);
             enforcement = own(Enforcement.start(
                     settings, ledger, spool, hashKey, host, policies, this::status, health, gateway, clock));
+            policies.onReplace(this::follow);
         } catch (CommandException e) {
             close();
             throw e;
@@ -169,9 +173,20 @@ final class Agent implements AutoCloseable {
             discovery.tick();
         }
         enforcement.tend();
-        gateway.tick();
+        follow();
         health.set(Component.GATEWAY, gatewayState());
         health.set(Component.SPOOL, Upload.state(spool.stats(), lostBefore, fleet == null ? null : fleet.upload()));
+    }
+
+    /** What is to be as the policy says as soon as it says so. Settings name the gateway's ports, so it goes first. */
+    private void follow() {
+        gateway.tick();
+        managed.tick();
+    }
+
+    /** How the managed settings of coding agents stand. */
+    List<SettingsReport> settings() {
+        return managed.reports();
     }
 
     private ComponentState gatewayState() {
@@ -211,6 +226,7 @@ final class Agent implements AutoCloseable {
 
     @Override
     public void close() {
+        policies.onReplace(() -> {});
         // Newest first: confinement ends, what it recorded at its end is flushed by the upload, then the files close.
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();

@@ -93,6 +93,18 @@ final class Arguments {
         return given.isPresent() ? Optional.of(path(name, given.get())) : Optional.empty();
     }
 
+    /** A folder that may be a root. */
+    Optional<Path> root(String name) throws CommandException {
+        Optional<String> given = one(name);
+        try {
+            Optional<Path> path =
+                    given.map(each -> Path.of(each).toAbsolutePath().normalize());
+            return path.filter(each -> each.getNameCount() == 0).isPresent() ? path : file(name);
+        } catch (java.nio.file.InvalidPathException e) {
+            throw usage("--" + name + ": not a path: " + e.getReason());
+        }
+    }
+
     private static Path path(String name, String value) throws CommandException {
         try {
             Path path = Path.of(value).toAbsolutePath().normalize();

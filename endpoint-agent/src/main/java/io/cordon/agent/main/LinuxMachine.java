@@ -3,12 +3,17 @@ package io.cordon.agent.main;
 import io.cordon.agent.adapters.SettingsReport;
 import io.cordon.agent.adapters.discovery.Discovery;
 import io.cordon.agent.adapters.discovery.Homes;
+import io.cordon.agent.adapters.claudecode.ClaudeCodeForeign;
+import io.cordon.agent.adapters.codex.CodexForeign;
+import io.cordon.agent.adapters.settings.ForeignSettings;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;
+import io.cordon.agent.os.Custody;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.os.linux.FileSecretStore;
+import io.cordon.agent.os.linux.PosixCustody;
 import io.cordon.agent.os.linux.ProcSenders;
 import io.cordon.agent.os.linux.SystemdHost;
 import io.cordon.agent.provision.AgentLayout;
@@ -89,6 +94,21 @@ final class LinuxMachine implements Machine {
     @Override
     public Path defaultRuntime(Path data) {
         return Path.of("/run/cordon");
+    }
+
+    @Override
+    public Path systemRoot() {
+        return Path.of("/");
+    }
+
+    @Override
+    public Custody custody() throws IOException {
+        return new PosixCustody();
+    }
+
+    @Override
+    public List<ForeignSettings> foreignSettings() {
+        return List.of(new CodexForeign("linux"), new ClaudeCodeForeign("linux", key -> false));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.cordon.agent.main;
 
 import io.cordon.agent.adapters.SettingsReport;
 import io.cordon.agent.adapters.discovery.Discovery;
+import io.cordon.agent.adapters.settings.ForeignSettings;
 import io.cordon.agent.enrollment.MachineFacts;
+import io.cordon.agent.os.Custody;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.SenderIdentity;
@@ -53,6 +55,15 @@ interface Machine {
 
     /** Where local callers find the agent, or what stands for it here. */
     Path defaultRuntime(Path data);
+
+    /** Below which vendors document the places of their managed settings. */
+    Path systemRoot();
+
+    /** How files that everybody reads are kept here. */
+    Custody custody() throws IOException;
+
+    /** What others have put beside the managed settings of coding agents. */
+    List<ForeignSettings> foreignSettings();
 
     /** The folder of the running agent's own programs, when nobody said where they are. */
     Optional<Path> defaultHome();

@@ -30,7 +30,9 @@ final class RunCommand {
     private static ExitCode start(Machine machine, List<String> words, ServiceHost host, CountDownLatch stop)
             throws CommandException, InterruptedException {
         Arguments arguments = Arguments.parse(
-                machine, words, Set.of("data", "runtime", "protect", "egress", "otlp-http", "otlp-grpc"));
+                machine,
+                words,
+                Set.of("data", "runtime", "protect", "egress", "otlp-http", "otlp-grpc", "managed-settings-root"));
         AgentLayout layout = arguments.layout();
         RunSettings settings = new RunSettings(
                 machine,
@@ -38,6 +40,7 @@ final class RunCommand {
                 layout,
                 arguments.paths("protect"),
                 gatewayPorts(arguments),
+                arguments.root("managed-settings-root").orElse(machine.systemRoot()),
                 egress(machine, arguments));
         machine.requireAdministrator("run");
         // Idle connections are dropped by middle boxes long before the JDK's default of 20 minutes.

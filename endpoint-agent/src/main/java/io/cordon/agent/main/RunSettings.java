@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param machine where it runs
  * @param protect further folders that no confined process may see
  * @param gateway where coding agents may send their telemetry, once policy asks for it
+ * @param managedRoot below which coding agents' managed settings are written
  * @param egress how this machine's egress proxy is set up
  */
 record RunSettings(
@@ -21,6 +22,7 @@ record RunSettings(
         AgentLayout layout,
         List<Path> protect,
         GatewayPorts gateway,
+        Path managedRoot,
         EgressSettings egress) {
     RunSettings {
         protect = List.copyOf(protect);

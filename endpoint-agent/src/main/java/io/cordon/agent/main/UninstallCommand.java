@@ -1,5 +1,6 @@
 package io.cordon.agent.main;
 
+import io.cordon.agent.adapters.settings.Restoration;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
@@ -74,6 +75,12 @@ final class UninstallCommand {
         try (Ledger ledger = Ledger.open(layout.ledger())) {
             Files.deleteIfExists(Ownership.file(layout.runtime()));
             remove(layout.runtime().resolve("mask"));
+            Restoration.Report settings = new Restoration(ledger, machine.custody()).all();
+            settings.undone().forEach(path -> System.out.println("restored " + path));
+            if (!settings.kept().isEmpty()) {
+                throw new IOException("managed settings of coding agents are not as they were: "
+                        + String.join("; ", settings.kept()));
+            }
             Provisioner.Report report = machine.uninstall(layout, ledger);
             report.undone().forEach(path -> System.out.println("removed " + path));
             report.kept().forEach(line -> System.out.println("kept " + line));

@@ -3,8 +3,12 @@ package io.cordon.agent.main;
 import io.cordon.agent.adapters.SettingsReport;
 import io.cordon.agent.adapters.discovery.Discovery;
 import io.cordon.agent.adapters.discovery.Homes;
+import io.cordon.agent.adapters.claudecode.ClaudeCodeForeign;
+import io.cordon.agent.adapters.codex.CodexForeign;
+import io.cordon.agent.adapters.settings.ForeignSettings;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;
+import io.cordon.agent.os.Custody;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.MemoryServiceHost;
 import io.cordon.agent.os.SecretStore;
@@ -15,6 +19,7 @@ import io.cordon.agent.os.windows.service.EventLogHandler;
 import io.cordon.agent.os.windows.service.ProtectedFolders;
 import io.cordon.agent.os.windows.service.ServiceConfig;
 import io.cordon.agent.os.windows.service.ServiceRegistration;
+import io.cordon.agent.os.windows.service.WindowsCustody;
 import io.cordon.agent.os.windows.service.WindowsSecretStore;
 import io.cordon.agent.os.windows.service.WindowsService;
 import io.cordon.agent.os.windows.service.WindowsServiceHost;
@@ -119,6 +124,21 @@ final class WindowsMachine implements Machine {
     @Override
     public Path defaultRuntime(Path data) {
         return data.resolve("run");
+    }
+
+    @Override
+    public Path systemRoot() {
+        return Path.of("C:\\");
+    }
+
+    @Override
+    public Custody custody() {
+        return new WindowsCustody(windows.files());
+    }
+
+    @Override
+    public List<ForeignSettings> foreignSettings() {
+        return List.of(new CodexForeign("windows"), new ClaudeCodeForeign("windows", windows.registry()::exists));
     }
 
     /** The folder above {@code lib}, where the agent's own archive lies. */

@@ -1,10 +1,10 @@
 package io.cordon.agent.adapters;
 
+import io.cordon.policy.baseline.Baseline;
 import io.cordon.policy.document.Digest;
 import io.cordon.policy.document.PolicyDocuments;
 import io.cordon.policy.document.ReadResult;
 import io.cordon.policy.model.EndpointFacts;
-import io.cordon.policy.model.PolicyDocument;
 import io.cordon.policy.resolve.PolicySet;
 import io.cordon.policy.resolve.PublishedDocument;
 import io.cordon.policy.resolve.ResolvedPolicy;
@@ -21,11 +21,16 @@ import java.util.Set;
 
 /** Policies for tests of adapters, read from YAML as an endpoint reads them. */
 public final class AgentPolicies {
-    private static final String ASSIGNMENTS = """
-            apiVersion: cordon.io/v1
-            kind: Assignments
-            metadata: {name: assignments}
-            spec: {rules: [{select: {os: [linux]}, policy: test}]}
+    public static final Surroundings LINUX =
+            new Surroundings("linux", "/opt/cordon/bin/cordon", "http://127.0.0.1:4318", "http://127.0.0.1:4317");
+    public static final Surroundings WINDOWS = new Surroundings(
+            "windows", "C:\\Program Files\\Cordon\\bin\\cordon.exe", "http://127.0.0.1:4318", "http://127.0.0.1:4317");
+
+    /** What every test needs and none is about. */
+    private static final String REST = """
+            filesystem: {write: {roots: ["${workspace}", "${tmp}"]}}
+            network: {mode: offline}
+            commands: {default: allow, unknown: prompt}
             """;
 
     private AgentPolicies() {}
@@ -39,32 +44,56 @@ public final class AgentPolicies {
         }
     }
 
-    /** The policy with this {@code spec}. */
+    /** A policy named test, revision 1, with this {@code spec}. */
     public static ResolvedPolicy of(String spec) {
-        String source = """
-                apiVersion: cordon.io/v1
-                kind: SandboxPolicy
-                metadata: {name: test, title: Test, description: A policy for tests., contact: ask@example.com}
-                spec:
-                """ + spec.indent(2);
+        return test(1, spec);
+    }
+
+    /** A policy of the library, revision 7. */
+    public static ResolvedPolicy library(String name) {
+        return Baseline.library().stream()
+                .filter(policy -> policy.name().equals(name))
+                .map(policy -> resolve(name, 7, policy.yaml()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A policy that enforces, with this {@code agents} section and nothing else of interest. */
+    public static ResolvedPolicy agents(String agents) {
+        return spec("mode: enforce\n" + REST + "agents: " + agents + "\n");
+    }
+
+    /** A policy named test, revision 4, with this {@code spec}. */
+    public static ResolvedPolicy spec(String spec) {
+        return test(4, spec);
+    }
+
+    private static ResolvedPolicy test(int revision, String spec) {
+        return resolve(
+                "test",
+                revision,
+                "apiVersion: cordon.io/v1\nkind: SandboxPolicy\n"
+                        + "metadata: {name: test, title: Test, description: A policy for tests., contact: ask@example.com}\n"
+                        + "spec:\n" + spec.indent(2));
+    }
+
+    private static ResolvedPolicy resolve(String name, int revision, String yaml) {
+        String assignments = "apiVersion: cordon.io/v1\nkind: Assignments\nmetadata: {name: assignments}\n"
+                + "spec: {rules: [{select: {}, policy: " + name + "}]}\n";
         return Resolver.resolve(
                         PolicySet.of(List.of(
-                                published("policies/test.yaml", source), published("assignments.yaml", ASSIGNMENTS))),
+                                published("policies/" + name + ".yaml", revision, yaml),
+                                published("assignments.yaml", 1, assignments))),
                         new EndpointFacts("e-1", "linux", "box", Set.of(), Map.of()),
                         Instant.parse("2026-11-23T10:00:00Z"))
                 .policy();
     }
 
-    private static PublishedDocument published(String target, String source) {
+    private static PublishedDocument published(String target, int revision, String source) {
         byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
-        return new PublishedDocument(target, 1, Digest.of(bytes), document(target, bytes));
-    }
-
-    private static PolicyDocument document(String name, byte[] bytes) {
-        ReadResult result = PolicyDocuments.read(name, bytes);
-        if (result instanceof ReadResult.Accepted accepted) {
-            return accepted.document();
+        if (PolicyDocuments.read(target, bytes) instanceof ReadResult.Accepted accepted) {
+            return new PublishedDocument(target, revision, Digest.of(bytes), accepted.document());
         }
-        throw new AssertionError(name + ": " + result);
+        throw new AssertionError(target + ": " + PolicyDocuments.read(target, bytes));
     }
 }

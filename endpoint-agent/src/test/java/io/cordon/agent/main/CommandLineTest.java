@@ -72,7 +72,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run --dta /x            | --dta: not an option here (expected: --data, --egress, --otlp-grpc, --otlp-http, --protect, --runtime)",
+                "run --dta /x            | --dta: not an option here (expected: --data, --egress, --managed-settings-root, --otlp-grpc, --otlp-http, --protect, --runtime)",
                 "run stray               | stray: not an option here",
                 "run --data              | --data: no value (expected: one after it)",
                 "run --data / --runtime /x | --data: / (expected: a folder of its own)",

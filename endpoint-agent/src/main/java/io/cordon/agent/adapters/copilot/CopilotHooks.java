@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.HookCommand;
+import io.cordon.agent.adapters.PlainHook;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents.AgentRules;
 import io.cordon.policy.model.Agents.Approvals;
@@ -29,7 +30,7 @@ final class CopilotHooks {
             events.add("permissionRequest");
         }
         for (String event : events) {
-            HookCommand hook = new HookCommand(surroundings.cordon(), CodingAgent.COPILOT, event);
+            PlainHook hook = new PlainHook(surroundings.cordon(), CodingAgent.COPILOT, event);
             hooks.putArray(event)
                     .addObject()
                     .put("type", "command")

@@ -3,7 +3,7 @@ package io.cordon.agent.adapters.copilot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CommandPrefixes;
-import io.cordon.agent.adapters.HookCommand;
+import io.cordon.agent.adapters.ShellWords;
 import io.cordon.agent.adapters.SettingsText;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents.AgentRules;
@@ -79,9 +79,9 @@ final class CopilotPermissions {
         if (rules.approvals() == Approvals.ALWAYS) {
             ask.addAll(List.of("Shell(*)", "Edit(**)", "Edit(//**)"));
         } else if (surroundings.os().equals("windows")) {
-            allow.add("Shell(& " + HookCommand.powershellWord(surroundings.cordon()) + " run *)");
+            allow.add("Shell(& " + ShellWords.powershell(surroundings.cordon()) + " run *)");
         } else {
-            allow.add("Shell(" + HookCommand.posixWord(surroundings.cordon()) + " run *)");
+            allow.add("Shell(" + ShellWords.posix(surroundings.cordon()) + " run *)");
         }
         if (!prefixes.unsaid().isEmpty()) {
             limits.add("Copilot CLI cannot enforce these command rules, of which it could compare only the beginning: "

@@ -3,6 +3,7 @@ package io.cordon.agent.adapters.gemini;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.HookCommand;
+import io.cordon.agent.adapters.PlainHook;
 import io.cordon.agent.adapters.Surroundings;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class GeminiHooks {
     }
 
     private static String command(Surroundings surroundings, String event, boolean enforced) {
-        HookCommand hook = new HookCommand(surroundings.cordon(), CodingAgent.GEMINI, event);
+        PlainHook hook = new PlainHook(surroundings.cordon(), CodingAgent.GEMINI, event);
         boolean windows = surroundings.os().equals("windows");
         if (!event.equals(DECIDING)) {
             return windows ? hook.powershell() : hook.posix();

@@ -1,7 +1,7 @@
 package io.cordon.agent.adapters.gemini;
 
 import io.cordon.agent.adapters.CommandPrefixes;
-import io.cordon.agent.adapters.HookCommand;
+import io.cordon.agent.adapters.ShellWords;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents.AgentRules;
 import io.cordon.policy.model.Agents.Approvals;
@@ -79,7 +79,7 @@ final class GeminiRules {
     /** How a command begins that Cordon has decided on and confines. */
     private static String confined(Surroundings surroundings) {
         return surroundings.os().equals("windows")
-                ? "& " + HookCommand.powershellWord(surroundings.cordon()) + " run"
-                : HookCommand.posixWord(surroundings.cordon()) + " run";
+                ? "& " + ShellWords.powershell(surroundings.cordon()) + " run"
+                : ShellWords.posix(surroundings.cordon()) + " run";
     }
 }

@@ -92,6 +92,16 @@ public final class TelemetryGateway implements AutoCloseable {
         return listening;
     }
 
+    /** Port of the receiver for OTLP over HTTP; 0 when it does not listen. */
+    public synchronized int httpPort() {
+        return http == null ? 0 : http.port();
+    }
+
+    /** Port of the receiver for OTLP over gRPC; 0 when it does not listen. */
+    public synchronized int grpcPort() {
+        return grpc == null ? 0 : grpc.port();
+    }
+
     /** Why it does not do what the policy asks for; null when it does. */
     public synchronized @Nullable String problem() {
         if (problem != null) {

@@ -1,0 +1,25 @@
+package io.cordon.agent.adapters;
+
+import java.util.regex.Pattern;
+
+/** Words as a shell reads them. */
+public final class ShellWords {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./-]+");
+
+    private ShellWords() {}
+
+    /** One word of a POSIX shell, quoted only where it must be. */
+    public static String posix(String text) {
+        return PLAIN.matcher(text).matches() ? text : quoted(text);
+    }
+
+    /** One word of a POSIX shell. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** One word of PowerShell, in which only the quote itself means something. */
+    public static String powershell(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

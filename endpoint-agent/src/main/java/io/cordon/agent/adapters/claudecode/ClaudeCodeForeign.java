@@ -1,0 +1,82 @@
+package io.cordon.agent.adapters.claudecode;
+
+import io.cordon.agent.adapters.CodingAgent;
+import io.cordon.agent.adapters.settings.ForeignSettings;
+import io.cordon.agent.adapters.settings.Place;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What Claude Code merges over the managed file, or takes instead of it. One managed source gives the whole policy:
+ * settings from Anthropic's server and, on Windows, from the registry come before the file.
+ */
+public final class ClaudeCodeForeign implements ForeignSettings {
+    /** Below HKEY_LOCAL_MACHINE. */
+    public static final String KEY = "SOFTWARE\\Policies\\ClaudeCode";
+
+    private static final int MOST = 32;
+
+    private final String folder;
+    private final MachinePolicy registry;
+
+    /** Whether the machine's administrators gave settings in the registry. */
+    @FunctionalInterface
+    public interface MachinePolicy {
+        /** @param key below HKEY_LOCAL_MACHINE */
+        boolean exists(String key) throws IOException;
+    }
+
+    /**
+     * @param os linux or windows
+     * @param registry says no where there is none
+     */
+    public ClaudeCodeForeign(String os, MachinePolicy registry) {
+        this.folder = os.equals("windows") ? "C:\\Program Files\\ClaudeCode" : "/etc/claude-code";
+        this.registry = registry;
+    }
+
+    @Override
+    public CodingAgent agent() {
+        return CodingAgent.CLAUDE_CODE;
+    }
+
+    @Override
+    public List<String> found(Place place) {
+        List<String> found = new ArrayList<>();
+        found.add("Claude Code takes settings from its vendor's server instead of this file, where an account has them;"
+                + " that cannot be seen from here");
+        try {
+            if (registry.exists(KEY)) {
+                found.add("HKLM\\" + KEY
+                        + " is there, and Claude Code takes it instead of what Cordon manages; remove it");
+            }
+        } catch (IOException e) {
+            found.add("HKLM\\" + KEY + " cannot be read: " + e.getMessage());
+        }
+        Path dropIns = place.of(folder).resolve("managed-settings.d");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(dropIns, "*.json")) {
+            for (Path each : files) {
+                if (found.size() < MOST) {
+                    found.add(each + " is not Cordon's, and Claude Code merges it over what Cordon manages; remove it");
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // The usual case.
+        } catch (IOException | DirectoryIteratorException e) {
+            found.add(dropIns + " cannot be listed: " + e.getMessage());
+        }
+        Path servers = place.of(folder).resolve("managed-mcp.json");
+        if (Files.exists(servers, LinkOption.NOFOLLOW_LINKS)) {
+            found.add(servers + " is not Cordon's; the MCP servers in it are the only ones that Claude Code loads");
+        }
+        return found;
+    }
+}
