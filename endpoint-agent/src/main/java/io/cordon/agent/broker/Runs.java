@@ -19,7 +19,6 @@ import io.cordon.agent.telemetry.Redactor;
 import io.cordon.agent.telemetry.RunFacts;
 import io.cordon.agent.telemetry.RunOutcome;
 import io.cordon.agent.telemetry.RunRecorder;
-import io.cordon.policy.evaluate.CommandDecision;
 import io.cordon.policy.evaluate.Evaluator;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Mode;
@@ -46,6 +45,7 @@ final class Runs {
 
     private final BrokerPorts ports;
     private final PolicyInForce policies;
+    private final Approver approver;
     private final RunRecorder recorder;
     private final Ledger ledger;
     private final LivePlaceholders placeholders;
@@ -62,6 +62,7 @@ final class Runs {
     Runs(
             BrokerPorts ports,
             PolicyInForce policies,
+            Approver approver,
             RunRecorder recorder,
             Ledger ledger,
             LivePlaceholders placeholders,
@@ -74,6 +75,7 @@ final class Runs {
             ScheduledExecutorService later) {
         this.ports = ports;
         this.policies = policies;
+        this.approver = approver;
         this.recorder = recorder;
         this.ledger = ledger;
         this.placeholders = placeholders;
@@ -101,8 +103,7 @@ final class Runs {
     private void begin(LocalRequest request, Principal principal, Instant receivedAt) {
         PolicyInForce.Held held = policies.current();
         ResolvedPolicy policy = held.policy();
-        CommandDecision decision = Evaluator.command(policy, request.argv());
-        Verdict verdict = Verdict.of(decision);
+        Verdict verdict = approved(request, principal, Verdict.of(Evaluator.command(policy, request.argv())));
         boolean holds = policy.mode() == Mode.ENFORCE;
         if (verdict.decision() != Decision.ALLOW && holds) {
             deny(request, principal, held, verdict, receivedAt);
@@ -114,6 +115,19 @@ final class Runs {
         } else if (net instanceof NetworkPlan.Granted network) {
             confine(request, principal, held, verdict, network, receivedAt);
         }
+    }
+
+    /** The verdict once the developer was asked, where it takes that. A denial stays one. */
+    private Verdict approved(LocalRequest request, Principal principal, Verdict verdict) {
+        boolean asked = request.flag("asked");
+        if (verdict.decision() == Decision.DENY || (verdict.decision() == Decision.ALLOW && !asked)) {
+            return verdict;
+        }
+        if (approver.approved(request, principal)) {
+            return new Verdict(
+                    Decision.ALLOW, verdict.rule(), "Approved in the coding agent, as it says. " + verdict.reason());
+        }
+        return new Verdict(Decision.PROMPT, verdict.rule(), verdict.reason());
     }
 
     private void confine(
