@@ -131,7 +131,7 @@ int hook_main(char **argv) {
     const char *problem = prepare(&request, argv[0], argv[1]);
     int status = EXIT_CORDON;
     if (problem) os_print(2, problem);
-    else status = os_converse(&request, CONVERSE_SERVICE_ONLY);
+    else status = os_converse(&request, CONVERSE_HOOK);
     buf_free(&request);
     return status == 0 || status == EXIT_BLOCKED ? status : refuse(d);
 }

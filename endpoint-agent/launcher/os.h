@@ -31,9 +31,9 @@ void os_describe_process(struct buf *b, bool with_environment);
 
 bool os_change_directory(const char *path); /* false: said why on stderr */
 
-/* How to converse: the agent not running is not an error worth a line; nobody answers but the service itself, whatever the
- * environment says. */
-enum { CONVERSE_QUIET = 1, CONVERSE_SERVICE_ONLY = 2 };
+/* How to converse: the agent not running is not an error worth a line; as a hook does: nobody answers but the service itself,
+ * whatever the environment says, and it does not get the standard handles, which would stay open as long as it holds them. */
+enum { CONVERSE_QUIET = 1, CONVERSE_HOOK = 2 };
 
 /* Sends the request (a whole frame) with the standard handles and the working directory to the agent, passes signals and
  * the terminal on, prints what comes back, and returns the exit status for this process. */

@@ -89,7 +89,7 @@ static int connect_agent(unsigned how) {
     struct ucred agent = {.uid = (uid_t)-1};
     socklen_t size = sizeof agent;
     getsockopt(sock, SOL_SOCKET, SO_PEERCRED, &agent, &size);
-    bool own = custom && agent.uid == geteuid() && !(how & CONVERSE_SERVICE_ONLY);
+    bool own = custom && agent.uid == geteuid() && !(how & CONVERSE_HOOK);
     if (agent.uid != 0 && !own) {
         fprintf(stderr, "cordon: %s is not held by root but by user %u; nothing was run\n", path, agent.uid);
         return EXIT_CORDON;
@@ -246,7 +246,9 @@ int os_converse(const struct buf *request, unsigned how) {
     int status = connect_agent(how);
     if (status) return status;
     int signals = watch_signals();
+    int nothing = how & CONVERSE_HOOK ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
     int fds[] = {0, 1, 2, cwd};
+    for (int i = 0; i < 3 && how & CONVERSE_HOOK; i++) fds[i] = nothing;
     if (!send_all(request->data, request->len, fds, 4)) return failed("the Cordon agent closed the connection; nothing was run");
     close(cwd);
     struct buf in = {0};

@@ -245,7 +245,7 @@ int os_converse(const struct buf *request, unsigned how) {
     woken = CreateEventW(NULL, FALSE, FALSE, NULL);
     ended = CreateEventW(NULL, TRUE, FALSE, NULL);
     if (!woken || !ended) return failed("no event can be made; nothing was run");
-    int status = channel_open(how & CONVERSE_QUIET, how & CONVERSE_SERVICE_ONLY);
+    int status = channel_open(how & CONVERSE_QUIET, how & CONVERSE_HOOK);
     if (status) return status;
     SetConsoleCtrlHandler(on_event, TRUE);
     if (channel_send(request, woken)) {
