@@ -55,7 +55,7 @@ final class EnforcementRig implements AutoCloseable {
     final Broker broker;
     final CompletableFuture<String> channelEnded = new CompletableFuture<>();
     private final Path place;
-    private final Path launcher;
+    final Path launcher;
     private final Ledger ledger;
     private final RunRecorder recorder;
     private final SpooledEgressLog egressLog;
