@@ -103,7 +103,7 @@ static bool held_by_own_user(DWORD server) {
     return same;
 }
 
-int channel_open(bool quiet) {
+int channel_open(bool quiet, bool service_only) {
     const char *name = os_variable("CORDON_PIPE");
     bool custom = name && *name;
     if (!custom) name = DEFAULT_PIPE;
@@ -119,7 +119,7 @@ int channel_open(bool quiet) {
         return refuse(name, ": the Cordon agent is too busy to answer (waited 10 s)", ". Try again");
     if (channel == INVALID_HANDLE_VALUE) return quiet ? EXIT_CORDON : absent(name, error);
     ULONG server = 0;
-    bool trusted = GetNamedPipeServerProcessId(channel, &server) && (held_by_service(server) || (custom && held_by_own_user(server)));
+    bool trusted = GetNamedPipeServerProcessId(channel, &server) && (held_by_service(server) || (custom && !service_only && held_by_own_user(server)));
     if (!trusted) {
         CloseHandle(channel);
         return refuse(name, " is not held by the service CordonAgent", "");

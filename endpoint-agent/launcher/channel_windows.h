@@ -8,7 +8,7 @@
 #include "buf.h"
 
 /* Opens the pipe and makes sure who holds it, before a byte is sent. 0, or the exit status after having said why not. */
-int channel_open(bool quiet_when_absent);
+int channel_open(bool quiet_when_absent, bool service_only);
 
 /* Sends everything; gives up when `give_up` (or NULL) is signalled. */
 bool channel_send(const struct buf *bytes, HANDLE give_up);

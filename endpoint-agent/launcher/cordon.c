@@ -15,6 +15,7 @@ static const char usage[] =
     "  cordon explain [--json] command [--] COMMAND...   what the policy says of a command, and why\n"
     "  cordon explain [--json] path [--write] PATH       ... of reading or writing a path\n"
     "  cordon explain [--json] host HOST[:PORT]          ... of reaching a host (port 443 unless given)\n"
+    "  cordon hook AGENT EVENT                           answers a hook of a coding agent; its settings call it\n"
     "  cordon --version | --help\n"
     "\n"
     "Options of run:\n"
@@ -22,6 +23,7 @@ static const char usage[] =
     "  --session ID       the session that the record belongs to\n"
     "  --tool-call ID     the tool call that led to this command\n"
     "  --reason TEXT      why, in the words of whoever asks; recorded as self-reported\n"
+    "  --asked            first of all: run it only if the developer was asked about this tool call and allowed it\n"
     "\n"
     "The command gets stdin, stdout, stderr, signals and, if there is one, a terminal of its own.\n"
     "TRACEPARENT in the environment makes the record part of that trace.\n"
@@ -64,7 +66,7 @@ static void write_list(struct buf *b, char **items) {
 }
 
 /* `args` is the ready-made JSON of what is special to the operation. */
-static int ask(const char *op, const struct options *o, const struct buf *args, bool quiet) {
+static int ask(const char *op, const struct options *o, const struct buf *args, unsigned how) {
     static char *nothing[] = {NULL};
     struct buf b = {0};
     if (o->cwd && !os_change_directory(o->cwd)) return EXIT_CORDON;
@@ -77,7 +79,7 @@ static int ask(const char *op, const struct options *o, const struct buf *args, 
     json_member_string(&b, "toolCall", o->tool_call);
     json_member_string(&b, "reason", o->reason);
     json_member_string(&b, "traceparent", os_variable("TRACEPARENT"));
-    os_describe_process(&b);
+    os_describe_process(&b, true);
     json_key(&b, "args");
     buf_put(&b, args->data, args->len);
     buf_text(&b, "}");
@@ -85,13 +87,15 @@ static int ask(const char *op, const struct options *o, const struct buf *args, 
         os_print(2, "cordon: arguments and environment are too large (more than 1 MiB); nothing was run\n");
         return EXIT_CORDON;
     }
-    int status = os_converse(&b, quiet);
+    int status = os_converse(&b, how);
     buf_free(&b);
     return status;
 }
 
 static int run(char **argv) {
     struct options o = {0};
+    bool asked = *argv && strcmp(*argv, "--asked") == 0;
+    argv += asked;
     struct {
         const char *name, **value;
     } known[] = {{"--cwd", &o.cwd}, {"--session", &o.session}, {"--tool-call", &o.tool_call}, {"--reason", &o.reason}};
@@ -117,8 +121,8 @@ static int run(char **argv) {
     if (!*argv) return wrong("run: missing command", NULL);
     o.command = argv;
     struct buf args = {0};
-    buf_text(&args, "{}");
-    int status = ask("run", &o, &args, false);
+    buf_text(&args, asked ? "{\"asked\":true}" : "{}");
+    int status = ask("run", &o, &args, 0);
     buf_free(&args);
     return status;
 }
@@ -129,7 +133,7 @@ static int status(char **argv) {
     struct options o = {0};
     struct buf args = {0};
     buf_text(&args, json ? "{\"json\":true}" : "{\"json\":false}");
-    int result = ask("status", &o, &args, json);
+    int result = ask("status", &o, &args, json ? CONVERSE_QUIET : 0);
     if (result == EXIT_CORDON && json) os_print(1, "{\"running\":false}\n");
     buf_free(&args);
     return result;
@@ -185,7 +189,7 @@ static int explain(char **argv) {
     }
     buf_text(&args, "}");
     struct options o = {.command = argv}; /* what is asked about */
-    int result = problem ? wrong(problem, NULL) : ask("explain", &o, &args, false);
+    int result = problem ? wrong(problem, NULL) : ask("explain", &o, &args, 0);
     buf_free(&args);
     return result;
 }
@@ -201,5 +205,6 @@ int cordon_main(int argc, char **argv) {
     if (strcmp(word, "run") == 0) return argv[2] && strcmp(argv[2], "--help") == 0 ? help(1) : run(argv + 2);
     if (strcmp(word, "status") == 0) return status(argv + 2);
     if (strcmp(word, "explain") == 0) return explain(argv + 2);
+    if (strcmp(word, "hook") == 0) return hook_main(argv + 2);
     return wrong("unknown command", word);
 }

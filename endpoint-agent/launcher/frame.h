@@ -1,7 +1,8 @@
 /* Frames: a 4-byte little-endian length and that many bytes of JSON, at most FRAME_MAX.
  *
- * Linux, cordon -> spawner; the first frame carries the descriptors stdin, stdout, stderr and the working directory (O_PATH):
- *   {"op":"run|status|explain","argv":[…],"env":{…},"session":…,"toolCall":…,"reason":…,"traceparent":…,"umask":18,"args":{…}}
+ * Linux, cordon -> spawner; the first frame carries the descriptors stdin, stdout, stderr (of a hook: /dev/null) and the working
+ * directory (O_PATH):
+ *   {"op":"run|status|explain|hook","argv":[…],"env":{…},"session":…,"toolCall":…,"reason":…,"traceparent":…,"umask":18,"args":{…}}
  *   {"t":"signal","signal":15,"group":false}       group: as a terminal would, the whole foreground job
  * Windows, cordon -> service, over the byte pipe \\.\pipe\cordon (CORDON_PIPE names another):
  *   {"op":…,"argv":[…],"session":…,"toolCall":…,"reason":…,"traceparent":…,"env":{…},"cwd":"C:\\…",

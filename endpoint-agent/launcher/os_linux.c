@@ -44,10 +44,10 @@ const char *os_variable(const char *name) {
     return getenv(name);
 }
 
-void os_describe_process(struct buf *b) {
+void os_describe_process(struct buf *b, bool with_environment) {
     json_key(b, "env");
     buf_text(b, "{");
-    for (char **e = environ; *e; e++) {
+    for (char **e = environ; with_environment && *e; e++) {
         char name[1024];
         const char *equals = strchr(*e, '=');
         if (!equals || equals == *e || (size_t)(equals - *e) >= sizeof name) continue; /* no shell could name it either */
@@ -72,7 +72,7 @@ static int failed(const char *message) {
 }
 
 /* 0, or the exit status after having said why not. */
-static int connect_agent(bool quiet) {
+static int connect_agent(unsigned how) {
     const char *path = getenv("CORDON_SOCKET");
     bool custom = path && *path;
     if (!custom) path = DEFAULT_SOCKET;
@@ -81,7 +81,7 @@ static int connect_agent(bool quiet) {
     strcpy(address.sun_path, path);
     sock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (sock < 0 || connect(sock, (struct sockaddr *)&address, sizeof address) != 0) {
-        if (!quiet)
+        if (!(how & CONVERSE_QUIET))
             fprintf(stderr, "cordon: the Cordon agent is not running (%s: %s); nothing was run. Start it with: systemctl start cordon-agent\n",
                     path, strerror(errno));
         return EXIT_CORDON;
@@ -89,7 +89,8 @@ static int connect_agent(bool quiet) {
     struct ucred agent = {.uid = (uid_t)-1};
     socklen_t size = sizeof agent;
     getsockopt(sock, SOL_SOCKET, SO_PEERCRED, &agent, &size);
-    if (agent.uid != 0 && !(custom && agent.uid == geteuid())) {
+    bool own = custom && agent.uid == geteuid() && !(how & CONVERSE_HOOK);
+    if (agent.uid != 0 && !own) {
         fprintf(stderr, "cordon: %s is not held by root but by user %u; nothing was run\n", path, agent.uid);
         return EXIT_CORDON;
     }
@@ -196,6 +197,7 @@ static void handle(const char *payload, size_t size, int fd) {
     } else if (strcmp(type, "exited") == 0) {
         result = (int)json_get_integer(doc.root, "code", EXIT_CORDON);
     } else if (strcmp(type, "reply") == 0) {
+        alarm(0);
         os_print(1, json_get_string(doc.root, "stdout", ""));
         os_print(2, json_get_string(doc.root, "stderr", ""));
         result = (int)json_get_integer(doc.root, "exit", EXIT_CORDON);
@@ -237,14 +239,16 @@ static void on_message(struct buf *in) {
     if (result < 0 && state == FRAME_TOO_LARGE) result = failed("the agent answered with too much");
 }
 
-int os_converse(const struct buf *request, bool quiet) {
+int os_converse(const struct buf *request, unsigned how) {
     fill_standard_handles();
     int cwd = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (cwd < 0) return failed("the working directory does not exist any more; nothing was run");
-    int status = connect_agent(quiet);
+    int status = connect_agent(how);
     if (status) return status;
     int signals = watch_signals();
+    int nothing = how & CONVERSE_HOOK ? open("/dev/null", O_RDWR | O_CLOEXEC) : -1;
     int fds[] = {0, 1, 2, cwd};
+    for (int i = 0; i < 3 && how & CONVERSE_HOOK; i++) fds[i] = nothing;
     if (!send_all(request->data, request->len, fds, 4)) return failed("the Cordon agent closed the connection; nothing was run");
     close(cwd);
     struct buf in = {0};

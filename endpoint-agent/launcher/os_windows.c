@@ -65,8 +65,6 @@ void os_print(int stream, const char *text) {
 /* Names that begin with '=' are the shell's own: working directories of drives, the last exit status. */
 static void describe_environment(struct buf *b) {
     WCHAR *block = GetEnvironmentStringsW();
-    json_key(b, "env");
-    buf_text(b, "{");
     for (WCHAR *e = block; e && *e; e += wcslen(e) + 1) {
         const WCHAR *equals = wcschr(e, L'=');
         if (!equals || equals == e) continue;
@@ -77,7 +75,6 @@ static void describe_environment(struct buf *b) {
         free(name);
         free(value);
     }
-    buf_text(b, "}");
     if (block) FreeEnvironmentStringsW(block);
     else b->failed = true;
 }
@@ -100,8 +97,11 @@ static int64_t standard_handle(DWORD which) {
     return closed ? 0 : (int64_t)(intptr_t)h;
 }
 
-void os_describe_process(struct buf *b) {
-    describe_environment(b);
+void os_describe_process(struct buf *b, bool with_environment) {
+    json_key(b, "env");
+    buf_text(b, "{");
+    if (with_environment) describe_environment(b);
+    buf_text(b, "}");
     describe_directory(b);
     json_key(b, "handles");
     buf_text(b, "{");
@@ -192,6 +192,7 @@ static void handle(const char *payload, size_t size) {
     } else if (strcmp(type, "exited") == 0) {
         result = json_get_integer(doc.root, "code", EXIT_CORDON) & 0xFFFFFFFF;
     } else if (strcmp(type, "reply") == 0) {
+        os_deadline(0, NULL, NULL, 0);
         os_print(1, json_get_string(doc.root, "stdout", ""));
         os_print(2, json_get_string(doc.root, "stderr", ""));
         result = json_get_integer(doc.root, "exit", EXIT_CORDON) & 0xFFFFFFFF;
@@ -240,11 +241,11 @@ static void converse(void) {
     buf_free(&in);
 }
 
-int os_converse(const struct buf *request, bool quiet) {
+int os_converse(const struct buf *request, unsigned how) {
     woken = CreateEventW(NULL, FALSE, FALSE, NULL);
     ended = CreateEventW(NULL, TRUE, FALSE, NULL);
     if (!woken || !ended) return failed("no event can be made; nothing was run");
-    int status = channel_open(quiet);
+    int status = channel_open(how & CONVERSE_QUIET, how & CONVERSE_HOOK);
     if (status) return status;
     SetConsoleCtrlHandler(on_event, TRUE);
     if (channel_send(request, woken)) {

@@ -11,6 +11,7 @@ import io.cordon.agent.os.LocalRequest;
 import io.cordon.agent.os.SandboxUsers;
 import io.cordon.agent.telemetry.RunRecorder;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ public final class Broker implements AutoCloseable {
     private final Runs runs;
     private final StatusPage statusPage;
     private final Explainer explainer;
+    private final HookDesk desk;
     private final ThreadPoolExecutor workers;
     private final ExecutorService finishing;
     private final ScheduledExecutorService later;
@@ -46,6 +48,8 @@ public final class Broker implements AutoCloseable {
      * @param placeholders shared with the file planner
      * @param egress the proxy that the network plans lead to
      * @param os linux or windows
+     * @param cordon absolute path of the launcher, as coding agents are to call it
+     * @param hooks where hooks are recorded
      */
     public Broker(
             BrokerPorts ports,
@@ -56,6 +60,8 @@ public final class Broker implements AutoCloseable {
             EgressDoor egress,
             Supplier<AgentStatus> status,
             String os,
+            String cordon,
+            HookRecorder hooks,
             BrokerLimits limits,
             InstantSource clock) {
         this.ports = ports;
@@ -71,9 +77,11 @@ public final class Broker implements AutoCloseable {
         // Never refuses: what ends has begun, and the number of those is bounded by the slots.
         this.finishing = Executors.newFixedThreadPool(limits.workers(), threads("broker-end"));
         this.later = Executors.newSingleThreadScheduledExecutor(threads("broker-later"));
+        this.desk = new HookDesk(ports.files(), policies, hooks, os, cordon, clock, new SecureRandom());
         this.runs = new Runs(
                 ports,
                 policies,
+                desk,
                 recorder,
                 ledger,
                 placeholders,
@@ -139,17 +147,21 @@ public final class Broker implements AutoCloseable {
                 case STATUS ->
                     ports.channel().reply(request.id(), statusPage.show(request, policies.current(), slots.taken()));
                 case EXPLAIN -> ports.channel().reply(request.id(), explain(request));
-                case HOOK ->
-                    ports.channel()
-                            .reply(
-                                    request.id(),
-                                    LocalReply.line(LocalReply.FAILED, "this version of Cordon answers no hooks"));
+                case HOOK -> ports.channel().reply(request.id(), hook(request));
             }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "request " + request.id() + " failed", e);
             counters.failed.increment();
             ports.channel().reply(request.id(), LocalReply.line(LocalReply.FAILED, "internal error: " + e));
         }
+    }
+
+    private LocalReply hook(LocalRequest request) {
+        SandboxUsers.Lookup lookup = ports.users().principalFor(request.caller());
+        if (lookup instanceof SandboxUsers.Lookup.Known known) {
+            return desk.answer(request, known.principal());
+        }
+        return LocalReply.line(LocalReply.FAILED, "your account is not known on this machine");
     }
 
     private LocalReply explain(LocalRequest request) {

@@ -47,6 +47,7 @@ final class Runs {
 
     private final BrokerPorts ports;
     private final PolicyInForce policies;
+    private final Approver approver;
     private final RunRecorder recorder;
     private final Ledger ledger;
     private final LivePlaceholders placeholders;
@@ -64,6 +65,7 @@ final class Runs {
     Runs(
             BrokerPorts ports,
             PolicyInForce policies,
+            Approver approver,
             RunRecorder recorder,
             Ledger ledger,
             LivePlaceholders placeholders,
@@ -77,6 +79,7 @@ final class Runs {
             ScheduledExecutorService later) {
         this.ports = ports;
         this.policies = policies;
+        this.approver = approver;
         this.recorder = recorder;
         this.ledger = ledger;
         this.placeholders = placeholders;
@@ -105,7 +108,7 @@ final class Runs {
     private void begin(LocalRequest request, Principal principal, Instant receivedAt) {
         PolicyInForce.Held held = policies.current();
         ResolvedPolicy policy = held.policy();
-        Verdict verdict = judge(policy, request);
+        Verdict verdict = approved(request, principal, judge(policy, request));
         boolean holds = policy.mode() == Mode.ENFORCE;
         if (verdict.decision() != Decision.ALLOW && holds) {
             deny(request, principal, held, verdict, receivedAt);
@@ -131,6 +134,19 @@ final class Runs {
         return agents.command(policy.agents(), commands, request.cwd(), request.env())
                 .map(refusal -> new Verdict(Decision.DENY, refusal.rule(), refusal.reason()))
                 .orElseGet(() -> Verdict.of(decision));
+    }
+
+    /** The verdict once the developer was asked, where it takes that. A denial stays one. */
+    private Verdict approved(LocalRequest request, Principal principal, Verdict verdict) {
+        boolean asked = request.flag("asked");
+        if (verdict.decision() == Decision.DENY || (verdict.decision() == Decision.ALLOW && !asked)) {
+            return verdict;
+        }
+        if (approver.approved(request, principal)) {
+            return new Verdict(
+                    Decision.ALLOW, verdict.rule(), "Approved in the coding agent, as it says. " + verdict.reason());
+        }
+        return new Verdict(Decision.PROMPT, verdict.rule(), verdict.reason());
     }
 
     private void confine(

@@ -1,7 +1,7 @@
 package io.cordon.agent.main;
 
-import io.cordon.agent.adapters.discovery.Discovery;
 import io.cordon.agent.adapters.SettingsReport;
+import io.cordon.agent.adapters.discovery.Discovery;
 import io.cordon.agent.broker.AgentStatus;
 import io.cordon.agent.broker.PolicyInForce;
 import io.cordon.agent.enrollment.DeviceIdentity;

@@ -99,6 +99,8 @@ final class Enforcement implements AutoCloseable {
                 egress.door(),
                 status,
                 confinement.os(),
+                settings.installation().launcher(settings.machine()).toString(),
+                gateway.hooks()::keep,
                 BrokerLimits.DEFAULT,
                 clock);
         Enforcement enforcement = new Enforcement(confinement, policies, recorder, reach, egress, broker, health);

@@ -1,10 +1,10 @@
 package io.cordon.agent.main;
 
 import io.cordon.agent.adapters.SettingsReport;
-import io.cordon.agent.adapters.discovery.Discovery;
-import io.cordon.agent.adapters.discovery.Homes;
 import io.cordon.agent.adapters.claudecode.ClaudeCodeForeign;
 import io.cordon.agent.adapters.codex.CodexForeign;
+import io.cordon.agent.adapters.discovery.Discovery;
+import io.cordon.agent.adapters.discovery.Homes;
 import io.cordon.agent.adapters.settings.ForeignSettings;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;

@@ -51,6 +51,7 @@ class BrokerTest {
     private final MemoryLauncher launcher = new MemoryLauncher();
     private final MemorySpool spool = new MemorySpool(1 << 20);
     private final PolicyInForce policies = new PolicyInForce();
+    private final HookLog hooks = new HookLog();
     private final AtomicLong ids = new AtomicLong();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private RunRecorder recorder;
@@ -78,6 +79,8 @@ class BrokerTest {
                 EgressDoor.SHUT,
                 () -> new AgentStatus("e-1", "https://server", "enrolled", NOW, null, null),
                 "linux",
+                "/usr/bin/cordon",
+                hooks,
                 LIMITS,
                 CLOCK);
         policies.replace(Policies.resolve(Policies.USUAL));

@@ -49,12 +49,13 @@ final class EnforcementRig implements AutoCloseable {
     final Path project;
     final AgentLayout layout;
     final PolicyInForce policies = new PolicyInForce();
+    final HookLog hooks = new HookLog();
     final FileSpool spool;
     final Provisioner provisioner;
     final Broker broker;
     final CompletableFuture<String> channelEnded = new CompletableFuture<>();
     private final Path place;
-    private final Path launcher;
+    final Path launcher;
     private final Ledger ledger;
     private final RunRecorder recorder;
     private final SpooledEgressLog egressLog;
@@ -110,6 +111,8 @@ final class EnforcementRig implements AutoCloseable {
                 proxy,
                 () -> new AgentStatus("endpoint-it", "https://server", "enrolled", null, null, null),
                 "linux",
+                launcher.toString(),
+                hooks,
                 BrokerLimits.DEFAULT,
                 InstantSource.system());
         policies.replace(Policies.resolve(Policies.USUAL));

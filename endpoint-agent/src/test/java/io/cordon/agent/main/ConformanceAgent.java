@@ -92,6 +92,8 @@ public final class ConformanceAgent {
                         EgressDoor.SHUT,
                         () -> new AgentStatus("conformance", null, "conformance", null, null, null),
                         confinement.os(),
+                        settings.installation().launcher(machine).toString(),
+                        (told, decided, sender) -> {},
                         BrokerLimits.DEFAULT,
                         clock)) {
             confinement.recover();

@@ -38,7 +38,7 @@ final class ExportPipeline implements ExportSink {
     private final Supplier<Redactor> redactor;
     private final SenderBudget budget;
     private final InstantSource clock;
-    private final DropCounts dropped = new DropCounts();
+    private final DropCounts dropped;
     private volatile boolean failing;
 
     ExportPipeline(
@@ -48,6 +48,7 @@ final class ExportPipeline implements ExportSink {
             Spool spool,
             Supplier<Redactor> redactor,
             SenderBudget budget,
+            DropCounts dropped,
             InstantSource clock) {
         this.records = records;
         this.joiner = joiner;
@@ -55,6 +56,7 @@ final class ExportPipeline implements ExportSink {
         this.spool = spool;
         this.redactor = redactor;
         this.budget = budget;
+        this.dropped = dropped;
         this.clock = clock;
     }
 

@@ -39,6 +39,7 @@ public final class TelemetryGateway implements AutoCloseable {
     private final RecentRuns runs;
     private final RunReports reports = new RunReports();
     private final ExportPipeline pipeline;
+    private final HookEvents hooks;
     private @Nullable HttpReceiver http;
     private @Nullable GrpcReceiver grpc;
     private @Nullable String problem;
@@ -72,19 +73,23 @@ public final class TelemetryGateway implements AutoCloseable {
         this.runs = new RecentRuns(parts.senders(), parts.ownPid());
         Telemetry policy = parts.policy().get();
         this.redaction = new Redaction(policy, new Redactor(policy, parts.hashKey()));
+        EventRecords records = new EventRecords(parts.host());
+        Joiner joiner = new Joiner(runs);
+        SenderBudget budget = new SenderBudget(parts.clock());
+        DropCounts dropped = new DropCounts();
         this.pipeline = new ExportPipeline(
-                new EventRecords(parts.host()),
-                new Joiner(runs),
-                reports,
-                parts.spool(),
-                this::redactor,
-                new SenderBudget(parts.clock()),
-                parts.clock());
+                records, joiner, reports, parts.spool(), this::redactor, budget, dropped, parts.clock());
+        this.hooks = new HookEvents(records, joiner, parts.spool(), this::redactor, budget, dropped);
     }
 
     /** To be told of every run, so that events can be joined with them. */
     public List<RunObserver> observers() {
         return List.of(runs, reports);
+    }
+
+    /** Where hooks are recorded. */
+    public HookEvents hooks() {
+        return hooks;
     }
 
     /** Ports that are listened on now, ascending; confined agents need them relayed. */

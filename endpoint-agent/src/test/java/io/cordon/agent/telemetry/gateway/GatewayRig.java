@@ -36,14 +36,13 @@ final class GatewayRig {
     final RunReports reports = new RunReports();
     private ArgumentCapture capture = ArgumentCapture.REDACTED;
     private final Redactor[] redactors = new Redactor[ArgumentCapture.values().length];
+    private final EventRecords records = new EventRecords(HOST);
+    private final Joiner joiner = new Joiner(runs);
+    private final SenderBudget budget = new SenderBudget(InstantSource.fixed(NOW));
+    private final DropCounts dropped = new DropCounts();
     final ExportPipeline pipeline = new ExportPipeline(
-            new EventRecords(HOST),
-            new Joiner(runs),
-            reports,
-            spool,
-            this::redactor,
-            new SenderBudget(InstantSource.fixed(NOW)),
-            InstantSource.fixed(NOW));
+            records, joiner, reports, spool, this::redactor, budget, dropped, InstantSource.fixed(NOW));
+    final HookEvents hooks = new HookEvents(records, joiner, spool, this::redactor, budget, dropped);
 
     /** One stored record with its resource's attributes. */
     record Stored(

@@ -1,0 +1,96 @@
+package io.cordon.agent.adapters.hook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.adapters.CodingAgent;
+import io.cordon.agent.os.LocalReply;
+import org.jspecify.annotations.Nullable;
+
+/** Claude Code (seen: 2.1.197; source: code.claude.com/docs/en/hooks). An {@code ask} takes a changed input, and shows it. */
+final class ClaudeCodeHook implements HookForm {
+    private final boolean windows;
+
+    ClaudeCodeHook(boolean windows) {
+        this.windows = windows;
+    }
+
+    @Override
+    public HookEvent event(String name) {
+        return ClaudeStyle.EVENTS.getOrDefault(name, HookEvent.OTHER);
+    }
+
+    @Override
+    public boolean canAsk() {
+        return true;
+    }
+
+    @Override
+    public HookCall read(String event, String text) throws HookFormException {
+        HookInput input = HookInput.read(text);
+        ObjectNode tool = input.object("tool_input");
+        String name = input.text("tool_name");
+        return new HookCall(
+                CodingAgent.CLAUDE_CODE,
+                event(event),
+                event,
+                input.needed("session_id"),
+                input.id("prompt_id"),
+                input.id("tool_use_id"),
+                tool(name == null ? "" : name, tool),
+                tool,
+                HookInput.text(tool, "description"),
+                words(event(event), input),
+                input.cwd(),
+                true);
+    }
+
+    private ToolUse tool(String name, ObjectNode input) {
+        return switch (name) {
+            case "Bash", "Monitor" ->
+                Tools.command(
+                        name, input, "command", windows ? Shells.BASH_WINDOWS : Shells.BASH, ToolUse.Dialect.POSIX);
+            case "PowerShell" -> Tools.command(name, input, "command", Shells.POWERSHELL, ToolUse.Dialect.POWERSHELL);
+            case "Read" -> Tools.file(name, input, "file_path", false);
+            case "Write", "Edit", "MultiEdit" -> Tools.file(name, input, "file_path", true);
+            case "NotebookEdit" -> Tools.file(name, input, "notebook_path", true);
+            case "Glob", "Grep", "LS" -> Tools.reads(name, input, "path");
+            case "WebFetch" -> Tools.fetch(name, input, "url");
+            default -> Tools.isMcp(name) ? Tools.mcp(name) : new ToolUse.Other(name);
+        };
+    }
+
+    private static @Nullable String words(HookEvent event, HookInput input) {
+        return switch (event) {
+            case PROMPT -> input.text("prompt");
+            case AFTER_TOOL -> input.shown("tool_response");
+            case TOOL_FAILED -> input.text("error");
+            case REFUSED -> input.text("reason");
+            case TURN_END -> input.text("last_assistant_message");
+            default -> null;
+        };
+    }
+
+    @Override
+    public LocalReply write(HookEvent event, HookAnswer answer) {
+        if (!event.decides() || answer instanceof HookAnswer.Nothing) {
+            return ClaudeStyle.nothing();
+        }
+        if (event == HookEvent.APPROVAL) {
+            if (answer instanceof HookAnswer.Deny deny) {
+                return ClaudeStyle.denied(deny.reason());
+            }
+            return answer instanceof HookAnswer.Allow ? ClaudeStyle.allowed() : ClaudeStyle.nothing();
+        }
+        if (answer instanceof HookAnswer.Replace replace) {
+            return ClaudeStyle.replaced(replace.instead());
+        }
+        if (answer instanceof HookAnswer.Allow allow) {
+            return ClaudeStyle.preToolUse("allow", allow.reason(), allow.instead());
+        }
+        if (answer instanceof HookAnswer.Ask ask) {
+            return ClaudeStyle.preToolUse("ask", ask.reason(), ask.instead());
+        }
+        return answer instanceof HookAnswer.Deny deny
+                ? ClaudeStyle.preToolUse("deny", deny.reason(), null)
+                : ClaudeStyle.nothing();
+    }
+}

@@ -1,0 +1,450 @@
+package io.cordon.agent.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.os.Account;
+import io.cordon.agent.os.Caller;
+import io.cordon.agent.os.LocalReply;
+import io.cordon.agent.os.LocalRequest;
+import io.cordon.agent.os.MemoryFileAccess;
+import io.cordon.agent.os.Principal;
+import io.cordon.agent.telemetry.gateway.event.AgentEvent;
+import io.cordon.agent.testing.MutableClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HookDeskTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Principal ADA = new Principal("ada", new Account.Posix(1000, 1000, List.of()), "/home/ada");
+    private static final Principal BOB = new Principal("bob", new Account.Posix(1001, 1001, List.of()), "/home/bob");
+    private static final String REMEMBERING = Policies.USUAL + "agents: {rememberAsksMinutes: 10}\n";
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-23T10:00:00Z"));
+    private final PolicyInForce policies = new PolicyInForce();
+    private final HookLog log = new HookLog();
+    private final HookDesk desk = new HookDesk(
+            new MemoryFileAccess(List.of("/var/lib/cordon")),
+            policies,
+            log,
+            "linux",
+            "/usr/bin/cordon",
+            clock,
+            new Random(7));
+
+    @BeforeEach
+    void usual() {
+        policies.replace(Policies.resolve(Policies.USUAL));
+    }
+
+    private static LocalRequest request(
+            LocalRequest.Operation operation,
+            Principal principal,
+            @Nullable String session,
+            @Nullable String toolCall,
+            Map<String, String> args,
+            List<String> argv) {
+        return new LocalRequest(
+                1,
+                operation,
+                new Caller(7, principal.account(), 1, "/usr/bin/cordon", 1000, 99),
+                "/home/ada/project",
+                argv,
+                Map.of(),
+                session,
+                toolCall,
+                null,
+                null,
+                args);
+    }
+
+    private JsonNode hook(Principal principal, String agent, String event, String input) throws Exception {
+        LocalReply reply = desk.answer(
+                request(
+                        LocalRequest.Operation.HOOK,
+                        principal,
+                        null,
+                        null,
+                        Map.of("agent", agent, "event", event, "input", input),
+                        List.of()),
+                principal);
+        assertEquals(0, reply.exit(), reply.stderr());
+        return reply.stdout().isEmpty() ? JSON.createObjectNode() : JSON.readTree(reply.stdout());
+    }
+
+    private static ObjectNode input(String session, String toolCall, String tool) {
+        return JSON.createObjectNode()
+                .put("session_id", session)
+                .put("tool_use_id", toolCall)
+                .put("cwd", "/home/ada/project")
+                .put("tool_name", tool);
+    }
+
+    private static String command(String session, String toolCall, String line) {
+        ObjectNode input = input(session, toolCall, "Bash");
+        input.putObject("tool_input").put("command", line).put("description", "because");
+        return input.toString();
+    }
+
+    private static String tool(String tool, String field, String value) {
+        ObjectNode input = input("s", "t", tool);
+        input.putObject("tool_input").put(field, value);
+        return input.toString();
+    }
+
+    /** Claude Code's decision, with its command and reason. */
+    private JsonNode claude(String session, String toolCall, String line) throws Exception {
+        return hook(ADA, "claude-code", "PreToolUse", command(session, toolCall, line))
+                .path("hookSpecificOutput");
+    }
+
+    private JsonNode codex(String event, String toolCall, String line) throws Exception {
+        return hook(ADA, "codex", event, command("s", toolCall, line)).path("hookSpecificOutput");
+    }
+
+    private static String decision(JsonNode answer) {
+        return answer.path("permissionDecision").asText("none");
+    }
+
+    private static String rewritten(JsonNode answer) {
+        return answer.path("updatedInput").path("command").asText();
+    }
+
+    private boolean approved(Principal principal, String session, String toolCall, String... argv) {
+        return desk.approved(
+                request(LocalRequest.Operation.RUN, principal, session, toolCall, Map.of(), List.of(argv)), principal);
+    }
+
+    private Object decided(String key) {
+        return log.lastDecided().attributes().getOrDefault(key, "none");
+    }
+
+    @Test
+    void anAllowedCommandRunsConfinedWithoutAQuestion() throws Exception {
+        JsonNode answer = claude("s", "t", "ls -l");
+        assertEquals("allow", decision(answer));
+        assertEquals(
+                "/usr/bin/cordon run --session s --tool-call t --reason because -- /bin/bash -c 'ls -l'",
+                rewritten(answer));
+        assertEquals("allow", decided("cordon.hook.decision"));
+        assertEquals("default", decided("cordon.policy.rule"));
+        assertEquals(4L, decided("cordon.policy.version"));
+        AgentEvent told = log.told.get(0);
+        assertEquals("t", told.toolCall());
+        assertEquals("because", told.content().get("cordon.stated_reason"));
+        assertTrue(
+                String.valueOf(told.content().get("gen_ai.tool.call.arguments")).contains("ls -l"));
+    }
+
+    @Test
+    void aDeniedCommandSaysWhichRuleAndWhomToAsk() throws Exception {
+        JsonNode answer = claude("s", "t", "cd x && git push --force");
+        assertEquals("deny", decision(answer));
+        assertTrue(answer.path("permissionDecisionReason").asText().contains("no-force-push"));
+        assertTrue(answer.path("permissionDecisionReason").asText().contains("ask@example.com"));
+        assertEquals("deny", decided("cordon.hook.decision"));
+        assertEquals("no-force-push", decided("cordon.policy.rule"));
+        assertFalse(answer.has("updatedInput"));
+    }
+
+    @Test
+    void whatIsAskedRunsConfinedOnceAllowed() throws Exception {
+        JsonNode answer = claude("s", "t", "deploy now");
+        assertEquals("ask", decision(answer));
+        assertTrue(rewritten(answer).startsWith("/usr/bin/cordon run --asked --session s --tool-call t "));
+        assertEquals("ask", decided("cordon.hook.decision"));
+        assertFalse(approved(ADA, "s", "t", "/bin/bash", "-c", "deploy other"), "other arguments");
+        assertFalse(approved(ADA, "s", "u", "/bin/bash", "-c", "deploy now"), "another call");
+        assertFalse(approved(ADA, "r", "t", "/bin/bash", "-c", "deploy now"), "another session");
+        assertFalse(approved(BOB, "s", "t", "/bin/bash", "-c", "deploy now"), "another account");
+        clock.advance(Duration.ofSeconds(3));
+        assertTrue(approved(ADA, "s", "t", "/bin/bash", "-c", "deploy now"));
+        assertFalse(approved(ADA, "s", "t", "/bin/bash", "-c", "deploy now"), "a second time");
+        assertEquals(List.of("allowed"), log.outcomes());
+        AgentEvent outcome = log.told.get(log.told.size() - 1);
+        assertEquals(3000L, outcome.attributes().get("cordon.ask.duration_ms"));
+        assertEquals("deploy-asks", outcome.attributes().get("cordon.policy.rule"));
+    }
+
+    @Test
+    void aQuestionDoesNotWaitForEver() throws Exception {
+        claude("s", "t", "deploy now");
+        clock.advance(Duration.ofMinutes(61));
+        assertFalse(approved(ADA, "s", "t", "/bin/bash", "-c", "deploy now"));
+    }
+
+    @Test
+    void anotherPolicyForgetsWhatWasAllowed() throws Exception {
+        policies.replace(Policies.resolve(REMEMBERING));
+        claude("s", "t", "deploy now");
+        policies.replace(Policies.resolve(Policies.USUAL));
+        assertFalse(approved(ADA, "s", "t", "/bin/bash", "-c", "deploy now"));
+        assertEquals(List.of("unanswered"), log.outcomes());
+    }
+
+    @Test
+    void whatWasAllowedIsNotAskedAgainWithinTheTimeOfThePolicy() throws Exception {
+        policies.replace(Policies.resolve(REMEMBERING));
+        claude("s", "t1", "deploy now");
+        assertEquals("ask", decision(claude("s", "t2", "deploy now")), "not answered yet");
+        assertTrue(approved(ADA, "s", "t2", "/bin/bash", "-c", "deploy now"));
+        JsonNode again = claude("s", "t3", " deploy now ");
+        assertEquals("allow", decision(again));
+        assertFalse(rewritten(again).contains("--asked"));
+        assertEquals("remembered", decided("cordon.ask.outcome"));
+        assertTrue(
+                approved(ADA, "s", "t3", "/bin/bash", "-c", " deploy now "), "a rule that prompts is satisfied, too");
+        assertEquals("ask", decision(claude("other", "t4", "deploy now")), "another session");
+        assertEquals("ask", decision(claude("s", "t5", "deploy later")), "another command");
+        clock.advance(Duration.ofMinutes(11));
+        assertEquals("ask", decision(claude("s", "t6", "deploy now")), "too late");
+    }
+
+    @Test
+    void withoutATimeInThePolicyNothingIsRemembered() throws Exception {
+        claude("s", "t1", "deploy now");
+        assertTrue(approved(ADA, "s", "t1", "/bin/bash", "-c", "deploy now"));
+        assertEquals("ask", decision(claude("s", "t2", "deploy now")));
+    }
+
+    @Test
+    void outcomesAreToldByWhatComesNext() throws Exception {
+        claude("s", "t1", "deploy a");
+        hook(ADA, "claude-code", "PermissionDenied", command("s", "t1", "deploy a"));
+        claude("s", "t2", "deploy b");
+        hook(ADA, "claude-code", "UserPromptSubmit", "{\"session_id\":\"s\",\"prompt\":\"no, do this\"}");
+        claude("s", "t3", "deploy c");
+        hook(ADA, "claude-code", "SessionEnd", "{\"session_id\":\"other\"}");
+        hook(ADA, "claude-code", "SessionEnd", "{\"session_id\":\"s\"}");
+        assertEquals(List.of("denied", "denied", "unanswered"), log.outcomes());
+    }
+
+    @Test
+    void codexHasItsModelAskAndOnlyItsDialogGrantsTheRun() throws Exception {
+        JsonNode first = codex("PreToolUse", "t1", "deploy now");
+        assertEquals("deny", decision(first));
+        assertTrue(first.path("permissionDecisionReason").asText().contains("require_escalated"));
+        JsonNode second = codex("PreToolUse", "t2", "deploy now");
+        assertEquals("allow", decision(second));
+        assertTrue(rewritten(second).startsWith("/usr/bin/cordon run --asked --session s --tool-call t2 "));
+        assertEquals("ask", decided("cordon.hook.decision"));
+        assertFalse(approved(ADA, "s", "t2", "/bin/bash", "-lc", "deploy now"), "no dialog was shown");
+        assertTrue(codex("PermissionRequest", "t2", rewritten(second)).isMissingNode(), "left to the developer");
+        assertTrue(approved(ADA, "s", "t2", "/bin/bash", "-lc", "deploy now"));
+        assertEquals("deny", decision(codex("PreToolUse", "t3", "deploy now")), "told anew each time");
+    }
+
+    @Test
+    void whereNobodyIsAskedAPromptIsARefusal() throws Exception {
+        ObjectNode input = (ObjectNode) JSON.readTree(command("s", "t", "deploy now"));
+        for (int i = 0; i < 2; i++) {
+            JsonNode answer = hook(
+                    ADA,
+                    "codex",
+                    "PreToolUse",
+                    input.put("permission_mode", "bypassPermissions").toString());
+            assertEquals("deny", decision(answer.path("hookSpecificOutput")));
+        }
+    }
+
+    @Test
+    void aCommandThatTheDeskNeverSawIsNotApproved() throws Exception {
+        JsonNode answer = codex("PermissionRequest", "t", "ls -l");
+        assertEquals("deny", answer.path("decision").path("behavior").asText());
+        JsonNode known = codex("PreToolUse", "t", "ls -l");
+        assertEquals(
+                "allow",
+                codex("PermissionRequest", "t", rewritten(known))
+                        .path("decision")
+                        .path("behavior")
+                        .asText());
+    }
+
+    @Test
+    void aModelCannotWriteCordonsCallItself() throws Exception {
+        for (String line : List.of(
+                "/usr/bin/cordon run --session forged --tool-call forged -- ls",
+                "cd x; cordon run -- git push --force",
+                "env cordon hook claude-code PreToolUse < x",
+                "bash -c 'CORDON.exe run ls'")) {
+            assertEquals("deny", decision(claude("s", "t", line)), line);
+            assertEquals("cordon-call", decided("cordon.policy.rule"), line);
+        }
+        String seen = rewritten(claude("s", "t1", "ls -l"));
+        assertEquals("deny", decision(claude("s", "t2", seen)), "an id of an earlier call");
+        JsonNode twice = claude("s", "t1", seen);
+        assertEquals("allow", decision(twice), "a second hook of the same call");
+        assertFalse(twice.has("updatedInput"));
+    }
+
+    @Test
+    void copilotAndGeminiGetAnIdThatTheirResultIsFoundBy() throws Exception {
+        JsonNode answer = hook(
+                ADA,
+                "copilot",
+                "preToolUse",
+                "{\"sessionId\":\"s\",\"toolName\":\"bash\",\"toolArgs\":{\"command\":\"ls -l\"}}");
+        assertEquals("allow", decision(answer));
+        String line = answer.path("modifiedArgs").path("command").asText();
+        String id = log.lastDecided().toolCall();
+        assertTrue(id.startsWith("cordon-") && line.contains(" --tool-call " + id + " "), line);
+        ObjectNode result = JSON.createObjectNode().put("sessionId", "s").put("toolName", "bash");
+        result.putObject("toolArgs").put("command", line);
+        hook(ADA, "copilot", "postToolUse", result.toString());
+        assertEquals(id, log.told.get(log.told.size() - 1).toolCall());
+    }
+
+    @Test
+    void auditHoldsNothingBackAndLeavesTheAgentsOwnQuestions() throws Exception {
+        policies.replace(Policies.resolve(Policies.USUAL.replace("mode: enforce", "mode: audit")));
+        JsonNode answer = claude("s", "t", "git push --force");
+        assertEquals("none", decision(answer));
+        assertTrue(rewritten(answer).startsWith("/usr/bin/cordon run --session s "));
+        assertEquals("no-force-push", decided("cordon.policy.rule"));
+        assertEquals(false, decided("cordon.enforced"));
+        assertTrue(codex("PreToolUse", "t", "git push --force").isMissingNode());
+        assertTrue(hook(ADA, "claude-code", "PreToolUse", "{").isEmpty());
+        assertTrue(hook(ADA, "claude-code", "PreToolUse", tool("Read", "file_path", "~/.ssh/id"))
+                .isEmpty());
+    }
+
+    @Test
+    void anAgentThatMayNotBeUsedGetsNoTool() throws Exception {
+        policies.replace(
+                Policies.resolve(Policies.USUAL + "agents: {unlisted: deny, codex: {}, gemini: {use: deny}}\n"));
+        assertEquals("deny", decision(claude("s", "t", "ls")));
+        assertEquals("agent-use", decided("cordon.policy.rule"));
+        assertEquals(
+                "deny",
+                hook(ADA, "gemini", "BeforeTool", tool("write_todos", "x", "y"))
+                        .path("decision")
+                        .asText());
+        assertEquals("allow", decision(codex("PreToolUse", "t", "ls")));
+    }
+
+    @Test
+    void filesFollowThePolicyAndTheirLinks(@TempDir Path folder) throws Exception {
+        for (var each : Map.of(
+                        tool("Read", "file_path", "/home/ada/.ssh/id"), "deny",
+                        tool("Read", "file_path", "../.ssh/id"), "deny",
+                        tool("Read", "file_path", "/etc/hostname"), "none",
+                        tool("Write", "file_path", "/etc/hostname"), "deny",
+                        tool("Write", "file_path", "/home/ada/project/.git/hooks/pre-commit"), "deny",
+                        tool("Write", "file_path", "/home/ada/project/src/x"), "none",
+                        tool("NotebookEdit", "file_path", "/x"), "deny")
+                .entrySet()) {
+            assertEquals(
+                    each.getValue(),
+                    decision(hook(ADA, "claude-code", "PreToolUse", each.getKey())
+                            .path("hookSpecificOutput")),
+                    each.getKey());
+        }
+        policies.replace(Policies.resolve(Policies.USUAL.replace("\"~/.ssh\"", "\"" + folder + "/secret\"")));
+        Files.createDirectory(folder.resolve("secret"));
+        Files.createSymbolicLink(folder.resolve("way"), folder.resolve("secret"));
+        Files.createSymbolicLink(folder.resolve("round"), folder.resolve("round"));
+        for (String path : List.of("way", "way/not-there", "secret/x", "round")) {
+            String input = tool("Read", "file_path", folder.resolve(path).toString());
+            assertEquals(
+                    "deny",
+                    decision(hook(ADA, "claude-code", "PreToolUse", input).path("hookSpecificOutput")),
+                    path);
+        }
+    }
+
+    @Test
+    void patchesAndAddressesAndServers() throws Exception {
+        String patch = "*** Begin Patch\n*** Update File: src/a\n*** Move to: .git/hooks/a\n*** End Patch";
+        JsonNode answer = hook(ADA, "codex", "PreToolUse", tool("apply_patch", "command", patch));
+        assertEquals("deny", decision(answer.path("hookSpecificOutput")));
+        assertEquals("protected:${workspace}/.git/hooks", decided("cordon.policy.rule"));
+        hook(ADA, "claude-code", "PreToolUse", tool("WebFetch", "url", "https://example.com/x"));
+        assertEquals("deny", decided("cordon.hook.decision"));
+        assertEquals("network-offline", decided("cordon.policy.rule"));
+        String servers =
+                "agents: {claudeCode: {mcpServers: {allow: [github]}}, copilot: {mcpServers: {allow: [github]}}}\n";
+        policies.replace(Policies.resolve(Policies.USUAL + servers));
+        hook(ADA, "claude-code", "PreToolUse", tool("mcp__github__list", "x", "y"));
+        assertEquals("allow", decided("cordon.hook.decision"));
+        hook(ADA, "claude-code", "PreToolUse", tool("mcp__githubber__list", "x", "y"));
+        assertEquals("deny", decided("cordon.hook.decision"));
+        hook(ADA, "copilot", "preToolUse", "{\"sessionId\":\"s\",\"toolName\":\"github-list\",\"toolArgs\":{}}");
+        assertEquals("allow", decided("cordon.hook.decision"));
+        hook(ADA, "copilot", "preToolUse", "{\"sessionId\":\"s\",\"toolName\":\"other-list\",\"toolArgs\":{}}");
+        assertEquals("deny", decided("cordon.hook.decision"));
+    }
+
+    @Test
+    void whereThePolicyAsksAlwaysEveryCommandAndChangeIsAsked() throws Exception {
+        policies.replace(Policies.resolve(Policies.USUAL + "agents: {claudeCode: {approvals: always}}\n"));
+        JsonNode answer = claude("s", "t", "ls");
+        assertEquals("ask", decision(answer));
+        assertTrue(rewritten(answer).contains(" --asked "));
+        assertTrue(approved(ADA, "s", "t", "/bin/bash", "-c", "ls"));
+        hook(ADA, "claude-code", "PreToolUse", tool("Write", "file_path", "/home/ada/project/src/x"));
+        assertEquals("ask", decided("cordon.hook.decision"));
+        hook(ADA, "claude-code", "PreToolUse", tool("Read", "file_path", "/home/ada/project/src/x"));
+        assertEquals("allow", decided("cordon.hook.decision"));
+    }
+
+    @Test
+    void whatCannotBeReadIsDeniedAndRecorded() throws Exception {
+        for (String text : List.of("", "[]", "{\"session_id\":\"s\",\"tool_name\":\"Bash\",\"tool_input\":{}}")) {
+            assertEquals(
+                    "deny",
+                    decision(hook(ADA, "claude-code", "PreToolUse", text).path("hookSpecificOutput")),
+                    text);
+            assertEquals("unreadable-call", decided("cordon.policy.rule"));
+        }
+        assertTrue(hook(ADA, "claude-code", "PostToolUse", "[]").isEmpty());
+        assertEquals(
+                LocalReply.FAILED,
+                desk.answer(
+                                request(
+                                        LocalRequest.Operation.HOOK,
+                                        ADA,
+                                        null,
+                                        null,
+                                        Map.of("agent", "cursor"),
+                                        List.of()),
+                                ADA)
+                        .exit());
+    }
+
+    @Test
+    void aCommandThatIsTooLongIsDenied() throws Exception {
+        JsonNode answer = claude("s", "t", "echo " + "x".repeat(60_000) + "'".repeat(20_000) + "'".repeat(20_000));
+        assertEquals("deny", decision(answer));
+    }
+
+    @Test
+    void whatCannotBeRecordedIsDenied() throws Exception {
+        log.full = true;
+        assertEquals("deny", decision(claude("s", "t", "ls")));
+        assertTrue(
+                hook(ADA, "claude-code", "PostToolUse", command("s", "t", "ls")).isEmpty());
+    }
+
+    @Test
+    void nobodyCanFillTheTable() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            claude("s", "t" + i, "deploy " + i);
+        }
+        assertEquals(44, log.outcomes().size());
+        assertFalse(approved(ADA, "s", "t0", "/bin/bash", "-c", "deploy 0"));
+        assertTrue(approved(ADA, "s", "t299", "/bin/bash", "-c", "deploy 299"));
+    }
+}
