@@ -19,11 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Codex 0.169: {@code requirements.toml}, which no user setting overrides, and one rule of its execution policy.
+ * Codex 0.169: {@code requirements.toml}, which no user setting overrides, and rules of its execution policy.
  *
  * <p>Cordon's hook turns every shell command into {@code cordon run … -- bash -lc '…'}. Codex's own sandbox keeps a process from
  * the broker's socket, so that very program, by its whole path, and nothing else, is allowed to run outside of it: what comes
- * out of it is confined by Cordon. Whatever was not turned stays in Codex's sandbox. Codex takes the rule for a plain command only,
+ * out of it is confined by Cordon. Whatever was not turned stays in Codex's sandbox. Codex takes the rules for a plain command only,
  * not for one with a redirection, a substitution or a variable in front. An allow rule of the policy is never given to
  * Codex, which would run the command outside any sandbox.
  */
@@ -65,7 +65,7 @@ public final class CodexSettings implements SettingsRenderer {
                     "Codex asks twice before a command, once to run it and once to leave its own sandbox for Cordon's:"
                             + " it has no setting for asking once");
         } else {
-            files.add(new File(rulesFile(surroundings), header(policy) + rule(surroundings)));
+            files.add(new File(rulesFile(surroundings), header(policy) + rules(surroundings)));
         }
         return new Rendered(files, limits);
     }
@@ -180,9 +180,16 @@ public final class CodexSettings implements SettingsRenderer {
         otel.putObject(name).putObject("otlp-http").put("endpoint", endpoint).put("protocol", "binary");
     }
 
-    private static String rule(Surroundings machine) {
-        return "prefix_rule(\n    pattern = [" + starlark(machine.cordon()) + ", \"run\"],\n    decision = \"allow\",\n"
-                + "    justification = \"Cordon confines what it runs\",\n)\n";
+    /** The stricter rule holds: what Cordon wants asked for is asked for by Codex, whose hooks cannot. */
+    private static String rules(Surroundings machine) {
+        String run = starlark(machine.cordon()) + ", \"run\"";
+        return prefixRule(run, "allow", "Cordon confines what it runs")
+                + prefixRule(run + ", \"--asked\"", "prompt", "The policy wants you to be asked");
+    }
+
+    private static String prefixRule(String words, String decision, String why) {
+        return "prefix_rule(\n    pattern = [" + words + "],\n    decision = \"" + decision + "\",\n"
+                + "    justification = \"" + why + "\",\n)\n";
     }
 
     private static String starlark(String text) {
