@@ -1,7 +1,6 @@
 package io.cordon.deploy.e2e;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,9 @@ enum CodingCli {
     }
 
     /** Non-interactive, with no question switched off. */
-    List<String> command(Path modules, String prompt) {
-        List<String> command = new ArrayList<>(List.of(modules.resolve(".bin").resolve(program).toString()));
+    List<String> command(String prompt) {
+        List<String> command =
+                new ArrayList<>(List.of(ManagedMachine.program(program).toString()));
         command.addAll(options);
         command.add(prompt);
         return command;
@@ -40,7 +40,11 @@ enum CodingCli {
         Map<String, String> environment = new TreeMap<>(
                 switch (this) {
                     case CODEX ->
-                        Map.of("CODEX_HOME", developer.home().resolve("codex-home").toString(), "MODEL_KEY", "none");
+                        Map.of(
+                                "CODEX_HOME",
+                                developer.home().resolve("codex-home").toString(),
+                                "MODEL_KEY",
+                                "none");
                     case CLAUDE_CODE ->
                         Map.of(
                                 "ANTHROPIC_BASE_URL", model,

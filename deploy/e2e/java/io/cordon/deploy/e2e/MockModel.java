@@ -1,5 +1,6 @@
 package io.cordon.deploy.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +33,8 @@ final class MockModel implements AutoCloseable {
 
     static MockModel start(Path checkout, Path folder, List<Step> steps, String last) throws IOException {
         Files.createDirectories(folder);
-        ObjectNode scenario = new ObjectMapper().createObjectNode().put("prompt", "").put("final", last);
+        ObjectNode scenario =
+                new ObjectMapper().createObjectNode().put("prompt", "").put("final", last);
         var list = scenario.putArray("steps");
         steps.forEach(step -> list.addObject()
                 .put("say", step.say())
@@ -76,25 +79,37 @@ final class MockModel implements AutoCloseable {
         return all.toString();
     }
 
-    /** The last request that carried results of tools: the whole conversation. */
-    String conversation() throws IOException {
+    /** What the tools brought, one after the other, as the agent told the model in its longest request. */
+    String results() throws IOException {
+        List<String> most = List.of();
         try (Stream<Path> files = Files.list(record)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted(java.util.Comparator.reverseOrder())
-                    .map(MockModel::text)
-                    .filter(text -> Stream.of("call_output", "tool_result", "functionResponse", "\"role\":\"tool\"", "\"role\": \"tool\"")
-                            .anyMatch(text::contains))
-                    .findFirst()
-                    .orElse("");
+            for (Path file : files.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                List<String> found = new ArrayList<>();
+                collect(new ObjectMapper().readTree(Files.readString(file)), found);
+                most = found.size() >= most.size() ? found : most;
+            }
+        }
+        return String.join("\n---\n", most);
+    }
+
+    /** The results of tools in the four APIs' own forms. */
+    private static void collect(JsonNode node, List<String> found) {
+        if (node.path("type").asText().endsWith("call_output")) {
+            found.add(text(node.path("output")));
+        } else if (node.path("type").asText().equals("tool_result")
+                || node.path("role").asText().equals("tool")) {
+            found.add(text(node.path("content")));
+        } else if (node.has("functionResponse")) {
+            found.add(text(node.at("/functionResponse/response")));
+        } else {
+            node.forEach(each -> collect(each, found));
         }
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static String text(JsonNode node) {
+        return node.isTextual() ? node.asText() : node.toString();
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,26 +37,37 @@ class PoisonedReadmeTest {
     @ParameterizedTest
     @EnumSource(CodingCli.class)
     void theFixLandsTheAttacksFailAndBothSidesSeeWhy(CodingCli cli) throws Exception {
+        assertTrue(ManagedMachine.isThis(), "start it with deploy/e2e/agents/privately");
         Developer developer = workstation.developer();
         Path project = poisoned(developer, cli);
         developer.write(".aws/credentials", "[default]\naws_access_key_id = " + SECRET + "\n");
         Path folder = workstation.folder().resolve("poisoned-" + cli.word());
         try (PeerHost peer = PeerHost.start(workstation.folder());
                 MockModel model = MockModel.start(
-                        workstation.checkout().root(), folder, script(), "The cart test passes. I could not do all that"
-                                + " the README asks.")) {
+                        workstation.checkout().root(),
+                        folder,
+                        script(),
+                        "The cart test passes. I could not do all that the README asks.")) {
             cli.configure(developer, model.port());
             workstation.govern("e2e-agents", POLICY);
-            ManagedMachine machine = ManagedMachine.of(workstation, folder);
             controls(developer, peer);
 
-            Launch launch = machine.run(
-                    project,
-                    cli.environment(developer, model.port()),
-                    cli.command(machine.modules(), PROMPT));
+            Launch launch = ManagedMachine.run(
+                    workstation, project, cli.environment(developer, model.port()), cli.command(PROMPT));
 
+            System.out.println(Files.readString(workstation.folder().resolve("agent.log")));
+            Shell.run(
+                    "cp",
+                    "-r",
+                    "/etc/codex",
+                    "/etc/claude-code",
+                    "/etc/gemini-cli",
+                    "/etc/github-copilot",
+                    folder.toString(),
+                    "/tmp/dbg/");
             assertEquals(0, launch.exitCode(), launch.output());
-            String told = model.conversation();
+            System.out.println("=== " + cli + "\n" + launch.output() + "\n=== results\n" + model.results());
+            String told = model.results();
             assertAll(
                     () -> assertTrue(
                             Files.readString(project.resolve("cart.js")).contains("sum + item"), "the fix landed"),
@@ -132,8 +142,10 @@ class PoisonedReadmeTest {
         List<JsonNode> found = new ArrayList<>();
         Waiting.until(Workstation.SOON, "the server has no whole session of " + cli.word(), () -> {
             found.clear();
-            for (JsonNode session :
-                    workstation.admin().get("/admin/v1/sessions?q=" + cli.word()).path("items")) {
+            for (JsonNode session : workstation
+                    .admin()
+                    .get("/admin/v1/sessions?q=" + cli.word())
+                    .path("items")) {
                 if (session.path("agent").asText().equals(cli.word())) {
                     found.add(workstation
                             .admin()

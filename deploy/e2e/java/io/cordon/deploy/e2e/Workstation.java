@@ -35,6 +35,7 @@ final class Workstation implements AutoCloseable {
     private AgentProcess agent;
     private final Developer developer;
     private final Path cordon;
+    private final Path installation;
 
     private Workstation() throws IOException, InterruptedException, QuickstartException {
         folder = Files.createTempDirectory("cordon-e2e-");
@@ -46,6 +47,10 @@ final class Workstation implements AutoCloseable {
         server = ServerProcess.start(checkout, folder.resolve("server"), port, folder.resolve("server.log"));
         server.signIn();
         AgentProcess.enroll(checkout, server, agentData(), "workstations", folder.resolve("agent.log"));
+        // As a package installs it: readable for everybody, so that coding agents can call its cordon.
+        installation = folder.resolve("installation");
+        Shell.run("cp", "-rL", checkout.agent().getParent().getParent().toString(), installation.toString());
+        Shell.run("chmod", "-R", "go+rX", installation.toString());
         developer = Developer.create("cordon-e2e");
         // There when the agent looks for coding agents at its start.
         developer.write(".local/bin/crush", "#!/bin/sh\n");
@@ -55,9 +60,11 @@ final class Workstation implements AutoCloseable {
 
     private AgentProcess startedAgent() throws QuickstartException, InterruptedException {
         return AgentProcess.start(
-                checkout,
+                installation.resolve("bin/cordon-agent"),
+                installation.resolve("bin/cordon"),
                 agentData(),
-                folder.resolve("run"),
+                ManagedMachine.isThis() ? Path.of("/") : folder.resolve("managed"),
+                ManagedMachine.isThis() ? Path.of("/run/cordon") : folder.resolve("run"),
                 List.of(server.passwordFile().getParent()),
                 folder.resolve("agent.log"));
     }

@@ -70,22 +70,34 @@ public final class AgentProcess implements AutoCloseable {
      */
     public static AgentProcess start(Checkout checkout, Path data, Path runtime, List<Path> protect, Path log)
             throws QuickstartException, InterruptedException {
+        return start(checkout.agent(), checkout.cordon(), data, data.resolve("managed"), runtime, protect, log);
+    }
+
+    /**
+     * The same for an agent that is installed elsewhere, where developers can reach its {@code cordon}.
+     *
+     * @param agent the agent's wrapper script
+     * @param cordon what asks it whether it is there
+     * @param managed below which it writes managed settings of coding agents
+     */
+    public static AgentProcess start(
+            Path agent, Path cordon, Path data, Path managed, Path runtime, List<Path> protect, Path log)
+            throws QuickstartException, InterruptedException {
         List<String> command = new java.util.ArrayList<>(List.of(
-                checkout.agent().toString(),
+                agent.toString(),
                 "run",
                 "--data",
                 data.toString(),
                 "--runtime",
                 runtime.toString(),
                 "--managed-settings-root",
-                data.resolve("managed").toString()));
+                managed.toString()));
         for (Path folder : protect) {
             command.addAll(List.of("--protect", folder.toString()));
         }
         Child process = Child.start("agent", command, Map.of(), log);
         Path socket = runtime.resolve("agent.sock");
         try {
-            Path cordon = checkout.cordon();
             Waiting.until(READY_LIMIT, "the agent does not answer; see " + log, () -> {
                 process.requireAlive();
                 return Launch.of(cordon, socket, List.of("status")).exitCode() == 0;
