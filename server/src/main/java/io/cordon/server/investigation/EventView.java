@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     no event of a coding agent
  * @param agent the coding agent, by what it says
  * @param original what the agent itself calls the event
- * @param decision what the agent says was decided; not Cordon's decision
+ * @param decision what was decided: by Cordon in an attested event, else what the agent says
+ * @param rule of the policy by which Cordon decided, or asked
+ * @param reason why Cordon decided so
  * @param outcome what the agent says came of it
  * @param runId of Cordon's run that it belongs to
  * @param join how well it is known that it does: tool-call, trace, run, process-time or none
@@ -37,6 +39,8 @@ public record EventView(
         @Schema(required = true, nullable = true) @Nullable String tool,
         @Schema(required = true, nullable = true) @Nullable String model,
         @Schema(required = true, nullable = true) @Nullable String decision,
+        @Schema(required = true, nullable = true) @Nullable String rule,
+        @Schema(required = true, nullable = true) @Nullable String reason,
         @Schema(required = true, nullable = true) @Nullable String outcome,
         @Schema(required = true, nullable = true) @Nullable String runId,
         @Schema(required = true) String join,
@@ -44,7 +48,8 @@ public record EventView(
         @Schema(required = true, nullable = true) @Nullable String text,
         @Schema(required = true) boolean attested) {
 
-    private static final String AGENT_EVENT = "cordon.agent.";
+    /** Of events that coding agents tell, and of those in which Cordon answered their hooks. */
+    private static final List<String> PREFIXES = List.of("cordon.agent.", "cordon.hook.");
     /** Characters shown; all of it is with the trace. */
     private static final int LONGEST_TEXT = 2000;
 
@@ -66,20 +71,30 @@ public record EventView(
         return new EventView(
                 log.hash(),
                 log.at(),
-                name.startsWith(AGENT_EVENT) ? name.substring(AGENT_EVENT.length()) : name,
+                kind(name),
                 attributes.text("cordon.agent.name"),
                 attributes.text("cordon.original.name"),
                 log.traceId(),
                 log.promoted().toolCallId(),
                 attributes.text("gen_ai.tool.name"),
                 attributes.text("gen_ai.request.model"),
-                attributes.text("cordon.agent.decision"),
+                attributes.text(log.origin().attested() ? "cordon.hook.decision" : "cordon.agent.decision"),
+                attributes.text("cordon.policy.rule"),
+                attributes.text("cordon.reason"),
                 outcome(attributes),
                 attributes.text("cordon.run.id"),
                 join == null ? "none" : join,
                 attributes.text("resource.cordon.sender.executable"),
                 text(log, contents),
                 log.origin().attested());
+    }
+
+    private static String kind(String name) {
+        return PREFIXES.stream()
+                .filter(name::startsWith)
+                .findFirst()
+                .map(prefix -> name.substring(prefix.length()))
+                .orElse(name);
     }
 
     private static @Nullable String outcome(SpanAttributes attributes) {
@@ -91,7 +106,7 @@ public record EventView(
         if (success != null) {
             return Boolean.parseBoolean(success) ? "succeeded" : "failed";
         }
-        return attributes.text("cordon.reason");
+        return attributes.text("cordon.ask.outcome");
     }
 
     private static @Nullable String text(LogEntry log, Map<String, byte[]> contents) {

@@ -25,7 +25,14 @@ public record LogEntry(
         Promoted promoted,
         String attributes,
         Map<String, String> content) {
+    private static final String HOOK_DECISION = "cordon.hook.decision";
+
     public LogEntry {
         content = Map.copyOf(content);
+    }
+
+    /** Whether Cordon refused what a coding agent's hook asked. */
+    public boolean isDeniedHook() {
+        return origin.attested() && HOOK_DECISION.equals(eventName) && "deny".equals(promoted.decision());
     }
 }

@@ -18,6 +18,8 @@ final class ResourceFacts {
             List.of("cordon.session.id", "gen_ai.conversation.id", "session.id", "conversation.id");
 
     private static final List<String> USER_KEYS = List.of("enduser.id", "user.name", "user.email", "user.id");
+    /** Of a run, and of what a coding agent's hook asked. */
+    private static final List<String> DECISION_KEYS = List.of("cordon.decision", "cordon.hook.decision");
     /** Held in columns, or the same for every row of a program. */
     private static final Set<String> NOT_REPEATED = Set.of("service.name", "host.name", "host.id", "cordon.provenance");
 
@@ -68,7 +70,7 @@ final class ResourceFacts {
         return new Promoted(
                 first(own, USER_KEYS),
                 text(own, "cordon.run.id"),
-                text(own, "cordon.decision"),
+                first(own, DECISION_KEYS),
                 flag(own, "cordon.enforced"),
                 text(own, "cordon.rule"),
                 number(own, "process.exit.code"),

@@ -40,8 +40,7 @@ final class SessionTally {
         }
         for (LogEntry log : batch.logs()) {
             if (log.session() != null) {
-                of(bySession, log.session(), log.origin())
-                        .seen(log.origin(), log.promoted().user(), log.at(), log.at());
+                of(bySession, log.session(), log.origin()).add(log);
             }
         }
         List<SessionSummary> all = new ArrayList<>();
@@ -66,6 +65,12 @@ final class SessionTally {
             prompted += "prompt".equals(span.promoted().decision()) ? 1 : 0;
             failed += span.isFailed() ? 1 : 0;
         }
+    }
+
+    /** What a hook was refused is denied as much as a run: it never became one. */
+    private void add(LogEntry log) {
+        seen(log.origin(), log.promoted().user(), log.at(), log.at());
+        denied += log.isDeniedHook() ? 1 : 0;
     }
 
     private void seen(Origin origin, @Nullable String user, Instant from, Instant to) {

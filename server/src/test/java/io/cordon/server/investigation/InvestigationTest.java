@@ -189,6 +189,38 @@ class InvestigationTest {
     }
 
     @Test
+    void whatCordonAnswersAHookIsAttestedAndItsRefusalCounts() {
+        Resource resource = Spans.attested().toBuilder()
+                .addAttributes(Spans.text("cordon.provenance", "attested"))
+                .build();
+        LogRecord refused = LogRecord.newBuilder()
+                .setTimeUnixNano(Spans.nanos(now))
+                .setEventName("cordon.hook.decision")
+                .addAttributes(Spans.text("cordon.session.id", session))
+                .addAttributes(Spans.text("cordon.agent.name", "codex"))
+                .addAttributes(Spans.text("cordon.hook.decision", "deny"))
+                .addAttributes(Spans.text("cordon.policy.rule", "no-hooks"))
+                .addAttributes(Spans.text("cordon.reason", "Hooks stay."))
+                .build();
+        byte[] request = Spans.request(resource, List.of(refused)).toByteArray();
+        for (int again = 0; again < 2; again++) {
+            assertEquals(
+                    200,
+                    endpoint.client()
+                            .post("/v1/logs", request, "application/x-protobuf")
+                            .status());
+        }
+        JsonNode found = get(Role.ANALYST, "sessions/" + session);
+        assertEquals(1, found.path("denied").asInt(), found.toString());
+        JsonNode event = found.at("/events/0");
+        assertEquals("decision", event.path("kind").asText());
+        assertEquals("deny", event.path("decision").asText());
+        assertEquals("no-hooks", event.path("rule").asText());
+        assertEquals("Hooks stay.", event.path("reason").asText());
+        assertTrue(event.path("attested").asBoolean());
+    }
+
+    @Test
     void anAgentThatClaimsToBeAttestedIsNot() {
         uploadEvents(event(
                 "decision", now, Spans.flag("cordon.attested", true), Spans.text("cordon.provenance", "attested")));
