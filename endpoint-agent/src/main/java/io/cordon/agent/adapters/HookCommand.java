@@ -27,13 +27,25 @@ public record HookCommand(String cordon, CodingAgent agent, String event) {
         return " hook " + agent.word() + " " + event;
     }
 
-    /** One word of a POSIX shell. */
-    public static String posixWord(String text) {
-        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    /** How a command line begins that Cordon's hook has put in place of another: decided on, and confined when it runs. */
+    public static String confined(String cordon, String os) {
+        return os.equals("windows")
+                ? "& " + powershellWord(cordon) + " " + powershellWord("run")
+                : posixWord(cordon) + " run";
     }
 
-    /** One word of PowerShell, in which only the quote itself means something. */
-    public static String powershellWord(String text) {
-        return "'" + text.replace("'", "''") + "'";
+    /** How it begins where the developer is to be asked first. */
+    public static String asked(String cordon, String os) {
+        return confined(cordon, os) + " " + (os.equals("windows") ? powershellWord("--asked") : "--asked");
+    }
+
+    /** One word of a POSIX shell. */
+    private static String posixWord(String text) {
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\"'\"'") + "'";
+    }
+
+    /** One word of PowerShell, which takes typographic quotes for quotes. */
+    private static String powershellWord(String text) {
+        return "'" + text.replaceAll("(['\u2018\u2019\u201a\u201b])", "$1$1") + "'";
     }
 }

@@ -78,10 +78,9 @@ final class CopilotPermissions {
         }
         if (rules.approvals() == Approvals.ALWAYS) {
             ask.addAll(List.of("Shell(*)", "Edit(**)", "Edit(//**)"));
-        } else if (surroundings.os().equals("windows")) {
-            allow.add("Shell(& " + HookCommand.powershellWord(surroundings.cordon()) + " run *)");
         } else {
-            allow.add("Shell(" + HookCommand.posixWord(surroundings.cordon()) + " run *)");
+            ask.add("Shell(" + HookCommand.asked(surroundings.cordon(), surroundings.os()) + " *)");
+            allow.add("Shell(" + HookCommand.confined(surroundings.cordon(), surroundings.os()) + " *)");
         }
         if (!prefixes.unsaid().isEmpty()) {
             limits.add("Copilot CLI cannot enforce these command rules, of which it could compare only the beginning: "

@@ -66,7 +66,10 @@ final class GeminiRules {
             }
         } else {
             toml.rule("toolName", SHELL_TOOL)
-                    .and("commandPrefix", confined(surroundings))
+                    .and("commandPrefix", HookCommand.asked(surroundings.cordon(), surroundings.os()))
+                    .decision("ask_user", ASKED, "");
+            toml.rule("toolName", SHELL_TOOL)
+                    .and("commandPrefix", HookCommand.confined(surroundings.cordon(), surroundings.os()))
                     .decision("allow", CONFINED, "");
             if (rules.fullAccess() == Decision.DENY) {
                 // Else --allowed-tools or a policy of the user's could let every command run unasked and unconfined.
@@ -74,12 +77,5 @@ final class GeminiRules {
             }
         }
         return toml.toString();
-    }
-
-    /** How a command begins that Cordon has decided on and confines. */
-    private static String confined(Surroundings surroundings) {
-        return surroundings.os().equals("windows")
-                ? "& " + HookCommand.powershellWord(surroundings.cordon()) + " run"
-                : HookCommand.posixWord(surroundings.cordon()) + " run";
     }
 }
