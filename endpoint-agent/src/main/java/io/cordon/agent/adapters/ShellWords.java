@@ -13,13 +13,13 @@ public final class ShellWords {
         return PLAIN.matcher(text).matches() ? text : quoted(text);
     }
 
-    /** One word of a POSIX shell. */
+    /** One word of a POSIX shell, and of others that have quotes in common with it. */
     static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
+        return "'" + text.replace("'", "'\"'\"'") + "'";
     }
 
-    /** One word of PowerShell, in which only the quote itself means something. */
+    /** One word of PowerShell, which takes typographic quotes for quotes. */
     public static String powershell(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        return "'" + text.replaceAll("(['\u2018\u2019\u201a\u201b])", "$1$1") + "'";
     }
 }

@@ -16,8 +16,15 @@ import java.util.List;
  * is missing denies what it was to decide; one that is late does not.
  */
 final class CopilotHooks {
-    private static final List<String> EVENTS =
-            List.of("sessionStart", "userPromptSubmitted", "preToolUse", "postToolUse", "agentStop", "sessionEnd");
+    private static final List<String> EVENTS = List.of(
+            "sessionStart",
+            "userPromptSubmitted",
+            "preToolUse",
+            "postToolUse",
+            "postToolUseFailure",
+            "errorOccurred",
+            "agentStop",
+            "sessionEnd");
 
     private CopilotHooks() {}
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CommandPrefixes;
 import io.cordon.agent.adapters.SettingsText;
-import io.cordon.agent.adapters.ShellWords;
+import io.cordon.agent.adapters.RunPrefix;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents.AgentRules;
 import io.cordon.policy.model.Agents.Approvals;
@@ -78,10 +78,9 @@ final class CopilotPermissions {
         }
         if (rules.approvals() == Approvals.ALWAYS) {
             ask.addAll(List.of("Shell(*)", "Edit(**)", "Edit(//**)"));
-        } else if (surroundings.os().equals("windows")) {
-            allow.add("Shell(& " + ShellWords.powershell(surroundings.cordon()) + " run *)");
         } else {
-            allow.add("Shell(" + ShellWords.posix(surroundings.cordon()) + " run *)");
+            ask.add("Shell(" + RunPrefix.asked(surroundings.cordon(), surroundings.os()) + " *)");
+            allow.add("Shell(" + RunPrefix.confined(surroundings.cordon(), surroundings.os()) + " *)");
         }
         if (!prefixes.unsaid().isEmpty()) {
             limits.add("Copilot CLI cannot enforce these command rules, of which it could compare only the beginning: "

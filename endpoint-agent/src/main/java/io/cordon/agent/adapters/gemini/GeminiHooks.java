@@ -8,7 +8,8 @@ import io.cordon.agent.adapters.Surroundings;
 import java.util.List;
 
 /**
- * The hooks of the system settings. Gemini CLI blocks only on exit status 2; every other failure is a warning. It replaces {@code $NAME} and
+ * The hooks of the system settings. Gemini CLI takes exit status 1 for a warning; 2, and others with
+ * a message, block. It replaces {@code $NAME} and
  * {@code ${NAME}} in settings by variables of the user's environment, so that no command here may depend on one.
  */
 final class GeminiHooks {
@@ -36,12 +37,8 @@ final class GeminiHooks {
 
     private static String command(Surroundings surroundings, String event, boolean enforced) {
         PlainHook hook = new PlainHook(surroundings.cordon(), CodingAgent.GEMINI, event);
-        boolean windows = surroundings.os().equals("windows");
-        if (!event.equals(DECIDING)) {
-            return windows ? hook.powershell() : hook.posix();
-        }
-        int failed = enforced ? 2 : 0;
-        return windows
+        int failed = enforced && event.equals(DECIDING) ? 2 : 1;
+        return surroundings.os().equals("windows")
                 ? "try { " + hook.powershell() + "; if (-not $?) { exit " + failed + " } } catch { exit " + failed
                         + " }"
                 : hook.posix() + " || exit " + failed;

@@ -1,7 +1,7 @@
 package io.cordon.agent.adapters.gemini;
 
 import io.cordon.agent.adapters.CommandPrefixes;
-import io.cordon.agent.adapters.ShellWords;
+import io.cordon.agent.adapters.RunPrefix;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents.AgentRules;
 import io.cordon.policy.model.Agents.Approvals;
@@ -66,7 +66,10 @@ final class GeminiRules {
             }
         } else {
             toml.rule("toolName", SHELL_TOOL)
-                    .and("commandPrefix", confined(surroundings))
+                    .and("commandPrefix", RunPrefix.asked(surroundings.cordon(), surroundings.os()))
+                    .decision("ask_user", ASKED, "");
+            toml.rule("toolName", SHELL_TOOL)
+                    .and("commandPrefix", RunPrefix.confined(surroundings.cordon(), surroundings.os()))
                     .decision("allow", CONFINED, "");
             if (rules.fullAccess() == Decision.DENY) {
                 // Else --allowed-tools or a policy of the user's could let every command run unasked and unconfined.
@@ -74,12 +77,5 @@ final class GeminiRules {
             }
         }
         return toml.toString();
-    }
-
-    /** How a command begins that Cordon has decided on and confines. */
-    private static String confined(Surroundings surroundings) {
-        return surroundings.os().equals("windows")
-                ? "& " + ShellWords.powershell(surroundings.cordon()) + " run"
-                : ShellWords.posix(surroundings.cordon()) + " run";
     }
 }

@@ -74,10 +74,11 @@ class GeminiSettingsTest {
     void aPathWithBlanksAndQuotesIsOneWordOfTheShell() throws Exception {
         Rendered rendered = rendered(AgentPolicies.of(SPEC + "agents: {gemini: {}}\n"), "/opt/it's here/cordon");
         assertEquals(
-                "'/opt/it'\\''s here/cordon' hook gemini BeforeTool || exit 2",
+                "'/opt/it'\"'\"'s here/cordon' hook gemini BeforeTool || exit 2",
                 settings(rendered).at("/hooks/BeforeTool/0/hooks/0/command").asText());
         assertTrue(
-                rules(rendered).contains("commandPrefix = \"'/opt/it'\\\\''s here/cordon' run\"\n"), rules(rendered));
+                rules(rendered).contains("commandPrefix = \"'/opt/it'\\\"'\\\"'s here/cordon' run\"\n"),
+                rules(rendered));
     }
 
     @Test
