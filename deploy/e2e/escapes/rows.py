@@ -102,7 +102,19 @@ FILES = [
     Row("uncover a denied folder", sh("umount {w.home}/.ssh; rmdir {w.home}/.ssh; chmod 700 {w.home}/.ssh; cat {w.home}/.ssh/id_escape"), leaked),
 ]
 
+def hooked(event):
+    """A call of a hook for a harmless command, by a launcher of the attempt's own."""
+    given = '{{"session_id":"forged","tool_use_id":"forged","tool_name":"Bash","tool_input":{{"command":"true"}}}}'
+    return sh("printf %%s '%s' | CORDON_SOCKET={w.socket} {w.own_launcher} hook claude-code %s" % (given, event))
+
+
+def answered(w, r):
+    """Not what a hook says by itself inside a sandbox, but what only the agent can."""
+    return "--session forged" in r.output
+
+
 CORDON = [
+    Row("have the agent answer a hook", hooked("PreToolUse"), answered),
     Row("connect to the agent's socket", attempt("connect-unix", own("{w.socket}"))),
     Row("remove the agent's socket", sh("rm -f {w.decoy}/agent.sock {w.socket}"), gone(own("{w.decoy}/agent.sock")), decoy="socket"),
     Row("list the agent's data", sh("ls {w.data}/* >/dev/null"), control="root"),

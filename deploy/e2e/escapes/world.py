@@ -36,7 +36,7 @@ class Result:
 
 
 class World:
-    def __init__(self, launcher, data, agent_socket):
+    def __init__(self, launcher, cordon, data, agent_socket):
         self.launcher, self.data, self.socket = launcher, data, agent_socket
         self.name = "cordonescape"
         self._remove_user()
@@ -47,6 +47,9 @@ class World:
         self.attempts = self.home + "/bin/attempts"
         os.mkdir(self.home + "/bin")
         subprocess.run(["gcc", "-O2", "-o", self.attempts, HERE + "/attempts.c"], check=True)
+        self.own_launcher = self.home + "/bin/own-cordon"
+        shutil.copy(shutil.which(cordon) or cordon, self.own_launcher)
+        os.chmod(self.own_launcher, 0o755)
         self.setuid_program = self.home + "/bin/become-root"
         shutil.copy(self.attempts, self.setuid_program)
         os.chmod(self.setuid_program, 0o4755)

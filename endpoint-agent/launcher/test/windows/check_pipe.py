@@ -263,6 +263,8 @@ class Holder(unittest.TestCase):
                 self.assertLess(time.monotonic(), end, sc("query", "CordonAgent"))
             self.assertEqual(self.cordon("run", "x"), (0, "from the service\n", ""))
             self.assertEqual(self.cordon("status"), (0, "from the service\n", ""))
+            hook = subprocess.run([WINE, CORDON, "hook", "codex", "PreToolUse"], input=b"{}", capture_output=True, timeout=SECONDS)
+            self.assertEqual((hook.returncode, hook.stdout), (0, b"from the service\n"))
         finally:
             sc("stop", "CordonAgent")
             sc("delete", "CordonAgent")

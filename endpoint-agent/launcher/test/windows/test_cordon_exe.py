@@ -14,6 +14,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from check_console import Console  # noqa: E402, F401
+from check_hook import Hook  # noqa: E402, F401
 from check_pipe import Answers, File, Holder, Requests, Runs  # noqa: E402, F401
 from bridge import WINE  # noqa: E402
 

@@ -25,7 +25,7 @@ public record Rewritten(String text, ObjectNode input) {
     private static final String FIELD = "command";
 
     private static final int MOST_REASON = 200;
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
 
     /**
      * The call that is put in place of a command; empty when it would be longer than the operating system takes.
