@@ -165,8 +165,9 @@ def check_codex(renderer, model):
                   "/mnt/bin/cordon run -- true $(touch /mnt/outside/substituted)",
                   "cordon run -- touch /mnt/outside/by-name", "git push --force"])
     status, out = codex("exec", "--skip-git-repo-check", "--sandbox", "danger-full-access", "go")
+    check("codex: full access is refused", status != 0 and "requirements do not allow" in out and model.results == [], out)
+    status, out = codex("exec", "--skip-git-repo-check", "--sandbox", "workspace-write", "go")
     check("codex: a turn under managed settings ends well", status == 0 and len(model.results) == 8, out)
-    check("codex: full access is refused with a notice", "`DangerFullAccess` is not in the allowed set" in out, out)
     results = model.results + [""] * 8
     check("codex: what the hook turned runs outside Codex's sandbox without a question", seccomp(results[0]) == "0", results[0])
     check("codex: the turned command reached cordon word for word",
@@ -185,16 +186,17 @@ def check_codex(renderer, model):
     fresh()
     os.rename("/mnt/bin/cordon", "/mnt/bin/away")
     model.script(["touch /mnt/work/ran"])
-    codex("exec", "--skip-git-repo-check", "--sandbox", "workspace-write", "go")
+    _, out = codex("exec", "--skip-git-repo-check", "--sandbox", "workspace-write", "go")
     os.rename("/mnt/bin/away", "/mnt/bin/cordon")
-    check("codex: without cordon nothing runs", not os.path.exists("/mnt/work/ran"), model.results)
+    check("codex: without cordon nothing runs",
+          not os.path.exists("/mnt/work/ran") and model.results == [] and "Cordon could not decide" in out, out)
 
     manage(renderer, model, approvals="always")
     fresh()
     model.script([": TURN; touch /mnt/outside/asked"])
     _, out = codex("exec", "--skip-git-repo-check", "-c", 'approval_policy="never"', "go")
     check("codex: never asking is refused with a notice", "`Never` is not in the allowed set" in out, out)
-    check("codex: nobody to ask, nothing run", os.listdir("/mnt/outside") == [], model.results)
+    check("codex: nobody to ask, nothing run", os.listdir("/mnt/outside") == [] and len(model.results) == 1, model.results)
 
     # Why the files that cannot be read are not told to Codex.
     manage(renderer, model)
@@ -261,12 +263,13 @@ def check_claude(renderer, model):
     model.script(["touch /mnt/work/ran-too"])
     claude_turn(model)
     os.rename("/mnt/bin/away", "/mnt/bin/cordon")
-    check("claude: without cordon nothing runs", not os.path.exists("/mnt/work/ran-too"), model.results)
+    check("claude: without cordon nothing runs", not os.path.exists("/mnt/work/ran-too") and model.results == [], model.results)
 
     manage(renderer, model, approvals="always")
     model.script([": TURN; touch /mnt/outside/asked"])
     _, mode, out = claude_turn(model)
-    check("claude: nobody to ask, nothing run", os.listdir("/mnt/outside") == [] and mode == "default", out)
+    check("claude: nobody to ask, nothing run",
+          os.listdir("/mnt/outside") == [] and mode == "default" and len(model.results) == 1, out)
 
     manage(renderer, model, version="900.1")
     _, out = claude(model, "-p", "go")

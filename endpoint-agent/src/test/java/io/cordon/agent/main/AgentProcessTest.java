@@ -4,11 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cordon.agent.adapters.AgentPolicies;
+import io.cordon.agent.adapters.claudecode.ClaudeCodeSettings;
+import io.cordon.agent.adapters.codex.CodexSettings;
+import io.cordon.agent.adapters.settings.ManagedSettings;
+import io.cordon.agent.adapters.settings.Place;
+import io.cordon.agent.os.Ledger;
+import io.cordon.agent.os.linux.PosixCustody;
+import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +138,37 @@ class AgentProcessTest {
         Outcome uninstalled = run(List.of(), places("uninstall"));
         assertEquals(0, uninstalled.exit(), uninstalled.said());
         assertEquals(List.of(), left(), uninstalled.said());
+    }
+
+    @Test
+    void managedSettingsAreGivenBackWhenUninstalled() throws Exception {
+        Path theirs =
+                Files.createDirectories(dir.resolve("root/etc/claude-code")).resolve("managed-settings.json");
+        Files.writeString(theirs, "{\"theirs\": true}");
+        startAgent().destroyForcibly().waitFor();
+        try (Ledger ledger = Ledger.open(dir.resolve("state/data/ledger"))) {
+            ResolvedPolicy policy = AgentPolicies.agents("{claudeCode: {}, codex: {}}");
+            new ManagedSettings(new ManagedSettings.Parts(
+                            List.of(new ClaudeCodeSettings(), new CodexSettings()),
+                            List.of(),
+                            new Place(dir.resolve("root")),
+                            new PosixCustody(),
+                            ledger,
+                            () -> policy,
+                            () -> AgentPolicies.LINUX,
+                            text -> text,
+                            InstantSource.system()))
+                    .tick();
+        }
+        assertTrue(Files.readString(theirs).contains("/opt/cordon/bin/cordon"));
+        assertTrue(Files.exists(dir.resolve("root/etc/codex/rules/cordon.rules")));
+
+        Outcome uninstalled = run(List.of(), places("uninstall"));
+        assertEquals(0, uninstalled.exit(), uninstalled.said());
+        assertTrue(uninstalled.said().contains("restored " + theirs), uninstalled.said());
+        assertEquals("{\"theirs\": true}", Files.readString(theirs));
+        assertFalse(Files.exists(dir.resolve("root/etc/codex")));
+        assertEquals(List.of(), left());
     }
 
     @Test

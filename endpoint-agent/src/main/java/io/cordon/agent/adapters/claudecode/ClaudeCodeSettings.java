@@ -128,8 +128,10 @@ public final class ClaudeCodeSettings implements SettingsRenderer {
             limits.add("Claude Code cannot be told not to run; Cordon refuses its commands and prompts");
         }
         limits.add("Claude Code has no setting for limits and environment of commands; Cordon's sandbox holds them");
-        if (policy.commands().defaultDecision() == Decision.DENY) {
-            limits.add("Claude Code cannot be told to deny commands that no rule names; Cordon decides them");
+        if (policy.commands().defaultDecision() != Decision.ALLOW) {
+            limits.add("Claude Code cannot be told to "
+                    + (policy.commands().defaultDecision() == Decision.DENY ? "refuse" : "ask before")
+                    + " commands that no rule names; Cordon decides them");
         }
     }
 

@@ -11,12 +11,13 @@ import io.cordon.policy.model.PathPattern;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files, commands and hosts of a policy as Claude Code's permission rules. */
 final class ClaudePermissions {
     private static final int HTTPS = 443;
+    private static final String TEMPORARY = "${tmp}";
     private static final List<String> CHANGES = List.of("Bash", "Edit", "NotebookEdit", "Write");
 
     private final Set<String> deny = new LinkedHashSet<>();
@@ -59,27 +60,25 @@ final class ClaudePermissions {
     }
 
     private void files() {
-        boolean temporary = false;
-        boolean unsayable = false;
-        for (PathPattern pattern : policy.filesystem().readDeny()) {
-            Optional<String> path = ClaudePath.of(pattern, machine.os());
-            path.ifPresent(each -> {
-                deny.add("Read(" + each + ")");
-                deny.add("Edit(" + each + ")");
+        List<PathPattern> unread = policy.filesystem().readDeny();
+        List<PathPattern> unwritten = policy.filesystem().protectedPaths();
+        for (PathPattern pattern : unread) {
+            ClaudePath.of(pattern, machine.os()).ifPresent(path -> {
+                deny.add("Read(" + path + ")");
+                deny.add("Edit(" + path + ")");
             });
-            unsayable |= path.isEmpty() && ClaudePath.concerns(pattern, machine.os());
         }
-        for (PathPattern pattern : policy.filesystem().protectedPaths()) {
-            Optional<String> path = ClaudePath.of(pattern, machine.os());
-            path.ifPresent(each -> deny.add("Edit(" + each + ")"));
-            temporary |= path.isEmpty() && pattern.anchor().equals("${tmp}");
-            unsayable |= path.isEmpty()
-                    && ClaudePath.concerns(pattern, machine.os())
-                    && !pattern.anchor().equals("${tmp}");
+        for (PathPattern pattern : unwritten) {
+            ClaudePath.of(pattern, machine.os()).ifPresent(path -> deny.add("Edit(" + path + ")"));
         }
+        List<PathPattern> left = Stream.concat(unread.stream(), unwritten.stream())
+                .filter(each -> ClaudePath.concerns(each, machine.os())
+                        && ClaudePath.of(each, machine.os()).isEmpty())
+                .toList();
+        boolean temporary = left.stream().anyMatch(each -> each.anchor().equals(TEMPORARY));
+        boolean unsayable = left.stream().anyMatch(each -> !each.anchor().equals(TEMPORARY));
         if (temporary) {
-            limits.add(
-                    "Claude Code cannot be told what is protected in the temporary folder, whose place differs between users");
+            limits.add("Claude Code cannot be told paths in the temporary folder, whose place differs between users");
         }
         if (unsayable) {
             limits.add(
