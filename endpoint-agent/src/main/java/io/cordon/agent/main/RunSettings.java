@@ -5,6 +5,7 @@ import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.telemetry.gateway.GatewayPorts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param protect further folders that no confined process may see
  * @param gateway where coding agents may send their telemetry, once policy asks for it
  * @param egress how this machine's egress proxy is set up
+ * @param own options that only this operating system has, by name
  */
 record RunSettings(
         Machine machine,
@@ -21,8 +23,10 @@ record RunSettings(
         AgentLayout layout,
         List<Path> protect,
         GatewayPorts gateway,
-        EgressSettings egress) {
+        EgressSettings egress,
+        Map<String, String> own) {
     RunSettings {
+        own = Map.copyOf(own);
         protect = List.copyOf(protect);
     }
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -239,7 +240,13 @@ final class WindowsMachine implements Machine {
     }
 
     @Override
+    public Set<String> runOptions() {
+        return Set.of(WindowsWiring.ACL_MODE);
+    }
+
+    @Override
     public List<String> usage() {
-        return List.of("install-service [--data DIR] [--start yes|no]", "preflight");
+        return List.of(
+                "run … [--acl-mode automatic|manual]", "install-service [--data DIR] [--start yes|no]", "preflight");
     }
 }

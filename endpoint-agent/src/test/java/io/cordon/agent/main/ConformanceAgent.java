@@ -70,7 +70,13 @@ public final class ConformanceAgent {
         PolicyInForce policies = new PolicyInForce();
         policies.replace(resolution(policy));
         RunSettings settings = new RunSettings(
-                machine, Installation.here(machine), layout, List.of(), GatewayPorts.DEFAULT, EgressSettings.DEFAULT);
+                machine,
+                Installation.here(machine),
+                layout,
+                List.of(),
+                GatewayPorts.DEFAULT,
+                EgressSettings.DEFAULT,
+                Map.of());
         HostFacts host = new HostFacts("conformance", "conformance", "windows", Machine.version());
         try (Ledger ledger = Ledger.open(layout.ledger());
                 Confinement confinement = machine.confinement(

@@ -49,7 +49,7 @@ final class Chain {
     private Confined sandboxed(
             Order order, Identity.Sandboxed as, Wiring.Source streams, JobListener listener, Undo undo)
             throws LaunchException {
-        Machine.Logon logon = undo.add(machine.logOn(as.account()));
+        Machine.Logon logon = undo.add(machine.logOn(as.account(), as.capabilities()));
         Map<String, String> env = environment.of(order.env(), as.account(), logon.profile());
         Program program = programs.find(order.argv(), env, order.cwd(), logon.files());
         Machine.Desktop desktop = undo.add(machine.desktop(DesktopPlan.of(random.getAsLong(), logon.logonSid())));

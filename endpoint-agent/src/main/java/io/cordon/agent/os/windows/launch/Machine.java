@@ -3,14 +3,20 @@ package io.cordon.agent.os.windows.launch;
 import io.cordon.agent.os.windows.SandboxAccount;
 import io.cordon.agent.os.windows.Sid;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * What starting a confined process takes of Windows. Everything that is handed out is the taker's to close; closing is harmless
  * twice, and never fails.
  */
 public interface Machine {
-    /** Logs on and loads the profile, which must be the account's own and no temporary one. */
-    Logon logOn(SandboxAccount account) throws LaunchException;
+    /**
+     * Logs on and loads the profile, which must be the account's own and no temporary one.
+     *
+     * @param groups that the logon's token has besides the account's own, all enabled
+     * @throws LaunchException also when Windows gives a token without one of them
+     */
+    Logon logOn(SandboxAccount account, List<Sid> groups) throws LaunchException;
 
     /** The caller's own token. */
     CallerLogon asCaller(CallerProcess caller) throws LaunchException;

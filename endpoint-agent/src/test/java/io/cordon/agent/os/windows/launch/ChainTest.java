@@ -88,6 +88,7 @@ class ChainTest {
         }
         assertEquals(
                 List.of(
+                        "logon of CordonOffline with " + List.of(CAPABILITY),
                         "+logon",
                         "+desktop",
                         "+stream",

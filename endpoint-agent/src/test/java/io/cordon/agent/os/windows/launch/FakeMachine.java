@@ -105,8 +105,9 @@ final class FakeMachine implements Machine {
     }
 
     @Override
-    public Logon logOn(SandboxAccount account) throws LaunchException {
+    public Logon logOn(SandboxAccount account, List<Sid> groups) throws LaunchException {
         step("logon");
+        note("logon of " + account.accountName() + " with " + groups);
         return new FakeLogon();
     }
 

@@ -82,11 +82,11 @@ class NativeLaunchingTest extends LaunchingContract {
     private static final class NoCapabilities implements Capabilities {
         @Override
         public Result prepare(FileView.Acls files, Principal principal) {
-            return new Result.Ready(List.of());
+            return new Result.Ready(List.of(), "scope");
         }
 
         @Override
-        public void release(FileView.Acls files, Principal principal) {}
+        public void release(Result.Ready prepared) {}
     }
 
     @Override
