@@ -7,6 +7,7 @@ import io.cordon.agent.os.MemoryServiceHost;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.senders.WindowsSenders;
 import io.cordon.agent.os.windows.service.AgentSettings;
 import io.cordon.agent.os.windows.service.EventLogHandler;
 import io.cordon.agent.os.windows.service.ProtectedFolders;
@@ -16,6 +17,8 @@ import io.cordon.agent.os.windows.service.WindowsSecretStore;
 import io.cordon.agent.os.windows.service.WindowsService;
 import io.cordon.agent.os.windows.service.WindowsServiceHost;
 import io.cordon.agent.os.windows.service.WindowsVersion;
+import io.cordon.agent.os.windows.win32.NativeConnections;
+import io.cordon.agent.os.windows.win32.NativeProcesses;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
 import java.io.IOException;
@@ -208,7 +211,7 @@ final class WindowsMachine implements Machine {
 
     @Override
     public SenderIdentity senders() {
-        return SenderIdentity.none("this build cannot tell the owner of a connection on Windows");
+        return new WindowsSenders(new NativeConnections(), new NativeProcesses());
     }
 
     @Override

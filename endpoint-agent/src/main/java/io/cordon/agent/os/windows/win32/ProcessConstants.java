@@ -17,6 +17,8 @@ final class ProcessConstants {
     static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
     static final int SYNCHRONIZE = 0x100000;
     static final int DUPLICATE_SAME_ACCESS = 0x2;
+    static final int ERROR_ACCESS_DENIED = 5;
+    static final int ERROR_INVALID_PARAMETER = 87;
     static final int INFINITE = -1;
     static final int WAIT_OBJECT_0 = 0;
 
