@@ -104,7 +104,10 @@ final class WindowsWiring {
                             windows.accounts(),
                             ledger,
                             WindowsPlaces.of(System.getenv(), false).profiles()));
-            MachineFacts facts = new MachineFacts(WindowsVersion.computerName(windows.registry()), System.getenv());
+            MachineFacts facts = new MachineFacts(
+                    WindowsVersion.computerName(windows.registry()),
+                    program(settings.installation(), "cordon-console.exe").toString(),
+                    System.getenv());
             AclProvisioner entries = entries(accounts.sids(), policy, aclMode(settings));
             WindowsNetworkFence fence = fence(
                     accounts.sids(),
@@ -245,12 +248,16 @@ final class WindowsWiring {
                 ledger);
     }
 
+    private static Path program(Installation installation, String name) {
+        return installation.home().resolve("bin").resolve(name);
+    }
+
     /** The filters are written when the probe is asked for; without an account that can log on nothing could be measured. */
     private static ProbeRunner probe(
             Installation installation, ConfinedStarter starter, SandboxCredentials credentials) {
         return (account, arguments, limit) -> {
             credentials.enable();
-            Path program = installation.home().resolve("bin").resolve("cordon-probe.exe");
+            Path program = program(installation, "cordon-probe.exe");
             List<String> argv = new ArrayList<>(List.of(program.toString()));
             argv.addAll(arguments);
             HelperRun run = starter.run(account, argv, installation.home().toString(), limit, PROBE_OUTPUT);

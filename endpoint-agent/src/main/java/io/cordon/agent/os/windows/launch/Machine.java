@@ -33,7 +33,7 @@ public interface Machine {
     /** The null device. */
     Stream nothing() throws LaunchException;
 
-    /** A pseudo console whose ends are duplicated into the caller's process. */
+    /** Pipes for a pseudo console, whose far ends are duplicated into the caller's process. */
     PseudoConsole pseudoConsole(CallerProcess caller, PseudoConsolePlan plan) throws LaunchException;
 
     /** A pipe into which a process writes and from which this one reads. */
@@ -115,12 +115,19 @@ public interface Machine {
         }
     }
 
-    /** A pseudo console. Closing it waits, bounded, until what it showed has been read. */
+    /** The pipes of a pseudo console that {@code cordon-console.exe} makes as the run. */
     interface PseudoConsole extends Held {
-        long handle();
+        PseudoConsolePlan plan();
+
+        /** What it is given: where typing comes from, where showing goes to, where new sizes come from. */
+        List<Long> handles();
 
         ConsoleEnds ends();
 
+        /** It has its own of {@link #handles}. */
+        void release();
+
+        /** Never waits; a size that cannot be told is lost. */
         void resize(int columns, int rows);
     }
 

@@ -10,7 +10,8 @@ final class ProcessConstants {
     static final int STARTF_USESTDHANDLES = 0x100;
     static final int PROC_THREAD_ATTRIBUTE_HANDLE_LIST = 0x20002;
     static final int PROC_THREAD_ATTRIBUTE_JOB_LIST = 0x2000d;
-    static final int PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE = 0x20016;
+    static final int PIPE_NOWAIT = 0x1;
+    static final int HANDLE_FLAG_INHERIT = 0x1;
 
     static final int PROCESS_DUP_HANDLE = 0x40;
     static final int PROCESS_QUERY_INFORMATION = 0x400;

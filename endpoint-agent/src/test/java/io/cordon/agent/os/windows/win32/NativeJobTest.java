@@ -69,8 +69,8 @@ class NativeJobTest {
                     System.getenv("SystemRoot"),
                     "",
                     List.of(0L, output, 0L),
-                    job.handle(),
-                    0));
+                    List.of(),
+                    job.handle()));
         }
     }
 

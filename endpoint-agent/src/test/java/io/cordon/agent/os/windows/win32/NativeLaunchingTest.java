@@ -70,7 +70,7 @@ class NativeLaunchingTest extends LaunchingContract {
                     return listener;
                 },
                 new NativeMachine(new CurrentUserLogons()),
-                new MachineFacts("DESK-7", System.getenv()),
+                new MachineFacts("DESK-7", NativeConsoleTest.HELPER, System.getenv()),
                 SANDBOX,
                 new NoCapabilities(),
                 System::nanoTime,
