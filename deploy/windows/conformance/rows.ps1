@@ -31,6 +31,10 @@ $Rows = @(
      Try = { icacls "$W\.git\hooks" /grant 'Everyone:(OI)(CI)F'; Set-Content "$W\.git\hooks\x" 'evil' }; Effect = { Test-Path "$W\.git\hooks\x" } }
   @{ Number = '-';   Name = 'take ownership of a protected folder';    Control = $true
      Try = { takeown /f "$W\.git\hooks"; icacls "$W\.git\hooks" /reset; Set-Content "$W\.git\hooks\y" 'evil' }; Effect = { Test-Path "$W\.git\hooks\y" } }
+  @{ Number = '14';  Name = 'PowerShell has its language mode as outside'; Works = $true
+     Try = { Set-Content "$W\mode.txt" "$($ExecutionContext.SessionState.LanguageMode)" }; Effect = { (Get-Content "$W\mode.txt" -ErrorAction SilentlyContinue) -eq "$($ExecutionContext.SessionState.LanguageMode)" } }
+  @{ Number = '24';  Name = 'antivirus leaves what a run makes alone';   Works = $true
+     Try = { Copy-Item "$env:SystemRoot\System32\whoami.exe" "$W\tool.exe"; & "$W\tool.exe" | Set-Content "$W\who.txt" }; Effect = { (Get-Content "$W\who.txt" -ErrorAction SilentlyContinue) -like '*cordon*' } }
   @{ Number = '-';   Name = 'write to the profile';                    Control = $true
      Try = { Set-Content "$H\cordon-conformance.txt" 'evil' };         Effect = { Test-Path "$H\cordon-conformance.txt" } }
   @{ Number = '-';   Name = 'write outside by a junction';             Control = $true

@@ -84,6 +84,29 @@ function Test-Row($Row) {
   else { Add-Result $Row.Number $Row.Name 'FAILED' $(if ($Row.Works) { "does not work: $said" } else { 'ESCAPED' }) }
 }
 
+# Windows Firewall keeps what it was given: each property of each rule, read back through INetFwRule3.
+function Test-FirewallRules {
+  $rules = @((New-Object -ComObject HNetCfg.FwPolicy2).Rules | Where-Object { $_.Grouping -eq 'Cordon' })
+  foreach ($account in 'CordonOffline', 'CordonProxy') {
+    $list = "*$((Get-LocalUser $account).SID.Value)*"
+    $own = @($rules | Where-Object { $_.LocalUserAuthorizedList -like $list })
+    $bad = @($own | Where-Object { -not $_.Enabled -or $_.Action -ne 0 -or $_.Profiles -ne 0x7fffffff })
+    $ways = @($own | ForEach-Object { $_.Direction } | Sort-Object -Unique)
+    $said = ($own | ForEach-Object { "$($_.Name): $($_.Direction) $($_.Protocol) $($_.RemotePorts) $($_.LocalUserAuthorizedList)" }) -join '; '
+    Add-Result '7' "firewall rules of $account read back as they were set" $(if ($bad -or $ways.Count -ne 2) { 'FAILED' } else { 'ok' }) $said
+  }
+}
+
+# What a logon of the sandbox accounts left in sight.
+function Test-ProfilesHidden {
+  foreach ($folder in Get-ChildItem -Force "$env:SystemDrive\Users" -Filter 'Cordon*') {
+    $hidden = ($folder.Attributes -band [IO.FileAttributes]'Hidden, System') -eq [IO.FileAttributes]'Hidden, System'
+    Add-Result '23' "the profile $($folder.Name) is hidden" $(if ($hidden) { 'ok' } else { 'FAILED' }) "$($folder.Attributes)"
+  }
+  $default = (Get-Item -Force "$env:SystemDrive\Users\Public").Attributes -band [IO.FileAttributes]::System
+  Add-Result '23' 'no profile of somebody else is hidden' $(if ($default) { 'FAILED' } else { 'ok' }) ''
+}
+
 function Test-NothingLeft {
   $users = Get-LocalUser | Where-Object Name -like 'Cordon*'
   Add-Result '6' 'no user is left' $(if ($users) { 'FAILED' } else { 'ok' }) "$($users.Name)"
@@ -96,7 +119,7 @@ function Test-NothingLeft {
   Add-Result '6' 'no filter is left' $(if ($filters) { 'FAILED' } else { 'ok' }) ''
   $entries = Get-ChildItem -Force -Recurse $W | Get-Acl | ForEach-Object { $_.Access } | Where-Object { $_.IdentityReference -like '*Cordon*' -or $_.IdentityReference -like 'S-1-5-21-*' -and -not $_.IsInherited }
   Add-Result '6' 'no access control entry is left' $(if ($entries) { 'FAILED' } else { 'ok' }) "$($entries.IdentityReference)"
-  $profiles = Get-ChildItem "$env:SystemDrive\Users" -Filter 'Cordon*'
+  $profiles = Get-ChildItem -Force "$env:SystemDrive\Users" -Filter 'Cordon*'
   Add-Result '23' 'no profile is left' $(if ($profiles) { 'FAILED' } else { 'ok' }) "$($profiles.Name)"
 }
 
@@ -122,8 +145,10 @@ try {
   Invoke-AsSystem "run `"$Base\policy.yaml`" `"$D`""
   for ($i = 0; $i -lt 180; $i++) { $state = Get-Content "$D.state" -ErrorAction SilentlyContinue; if ($state -like 'ready*') { break }; Start-Sleep 1 }
   Add-Result '4.8' 'the fence stands and its effect was measured' $(if ($state -like 'ready*') { 'ok' } else { 'FAILED' }) "$state"
+  Test-FirewallRules
   . "$Kit\rows.ps1"
   foreach ($row in $Rows) { Test-Row $row }
+  Test-ProfilesHidden
 } catch {
   Add-Result '-' 'the kit itself' 'FAILED' "$_"
 } finally {

@@ -8,11 +8,16 @@ WIN_CFLAGS = -std=c11 -O2 -g0 -Wall -Wextra -Werror -fstack-protector-strong -ff
 WIN_LDFLAGS = -static -fstack-protector-strong -municode -Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp,--gc-sections -s
 WIN_CORDON = cordon.c hook.c hook_windows.c os_windows.c channel_windows.c console_windows.c utf16.c $(COMMON)
 
-windows: $(WIN)/cordon.exe
+windows: $(WIN)/cordon.exe $(WIN)/cordon-console.exe
 
 $(WIN)/cordon.exe: $(WIN_CORDON:%.c=$(WIN)/obj/%.o) $(WIN)/obj/windows/cordon.res.o
 	@echo "LINK $(@F)"
 	@$(WIN_CC) -o $@ $^ $(WIN_LDFLAGS) -ladvapi32
+
+# Of the graphical kind: as one of the console's, Windows would give it a console that nobody wants.
+$(WIN)/cordon-console.exe: $(WIN)/obj/console/console.o $(WIN)/obj/console/console.res.o
+	@echo "LINK $(@F)"
+	@$(WIN_CC) -o $@ $^ $(WIN_LDFLAGS) -mwindows
 
 $(WIN)/obj/%.o: %.c $(HEADERS)
 	@mkdir -p $(@D)

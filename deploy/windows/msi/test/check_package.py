@@ -142,12 +142,12 @@ class Contents(unittest.TestCase):
 
     def test_what_is_not_needed_is_not(self):
         programs = {n for _, _, names in os.walk(self.top) for n in names if n.endswith(".exe")}
-        self.assertEqual(programs, {"cordon.exe", "cordon-probe.exe", "java.exe", "javaw.exe"})
+        self.assertEqual(programs, {"cordon.exe", "cordon-console.exe", "cordon-probe.exe", "java.exe", "javaw.exe"})
         for path in ("runtime/bin/awt.dll", "runtime/include", "runtime/bin/jdwp.dll"):
             self.assertFalse(os.path.exists(os.path.join(self.top, path)), path)
 
     def test_files_are_the_ones_that_were_built(self):
-        for inside, built in (("bin/cordon.exe", "launcher/windows/cordon.exe"), ("bin/cordon-probe.exe", "launcher/windows/cordon-probe.exe")):
+        for inside, built in (("bin/cordon.exe", "launcher/windows/cordon.exe"), ("bin/cordon-console.exe", "launcher/windows/cordon-console.exe"), ("bin/cordon-probe.exe", "launcher/windows/cordon-probe.exe")):
             with open(os.path.join(self.top, inside), "rb") as a, open(os.path.join(packages.TARGET, built), "rb") as b:
                 self.assertEqual(a.read(), b.read())
 

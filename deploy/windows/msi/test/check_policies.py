@@ -64,11 +64,19 @@ class Policies(unittest.TestCase):
     def test_keys_and_values_are_those_that_the_agent_reads(self):
         self.assertEqual({p.get("key") for p in self.admx.iter(NS + "policy")}, {self.constant("POLICY")})
         names = {e.get("valueName") for p in self.admx.iter(NS + "policy") for e in p.find(NS + "elements")}
-        self.assertEqual(names, {self.constant("SERVER_ADDRESS"), self.constant("LOG_LEVEL")})
+        self.assertEqual(names, {self.constant("SERVER_ADDRESS"), self.constant("LOG_LEVEL"), self.constant("ACL_MODE")})
 
     def test_levels_are_those_that_the_agent_knows(self):
         known = set(re.findall(r'"([a-z]+)", Level\.', self.settings))
-        offered = [s.text for s in self.admx.iter(NS + "string")]
-        self.assertEqual((set(offered), len(offered)), (known, len(known)))
-        default = next(self.adml.iter(NS + "dropdownList")).get("defaultItem")
-        self.assertEqual(offered[int(default)], "info")
+        self.assertEqual(self.choice("LogLevel"), (known, "info"))
+
+    def test_modes_are_those_that_the_agent_knows(self):
+        self.assertEqual(self.choice("AclMode"), ({self.constant("AUTOMATIC"), self.constant("MANUAL")}, "automatic"))
+
+    def choice(self, name):
+        """What a policy offers, and which of it is shown first."""
+        policy = next(p for p in self.admx.iter(NS + "policy") if p.get("name") == name)
+        offered = [s.text for s in policy.iter(NS + "string")]
+        self.assertEqual(len(set(offered)), len(offered))
+        shown = next(p for p in self.adml.iter(NS + "presentation") if p.get("id") == name)
+        return set(offered), offered[int(next(shown.iter(NS + "dropdownList")).get("defaultItem"))]

@@ -88,3 +88,7 @@ EXTERN_C NTSTATUS NTAPI NtSetSecurityObject(HANDLE, SECURITY_INFORMATION, PSECUR
 
 /* The reserved third parameter is a pointer that must be null; an int of 0 is passed as 64 zero bits. */
 DIFFERENT(RegQueryValueExW, "jna-platform 5.19 declares the reserved pointer as int; 0 passes for null")
+
+/* Exported, and declared nowhere: not even the Windows SDK has it in a header. */
+LACKING(LogonUserExExW, "learn.microsoft.com, secauthn/logonuserexexw")
+EXTERN_C WINADVAPI WINBOOL WINAPI LogonUserExExW(LPCWSTR, LPCWSTR, LPCWSTR, DWORD, DWORD, PTOKEN_GROUPS, PHANDLE, PSID *, PVOID *, LPDWORD, PQUOTA_LIMITS);

@@ -45,6 +45,20 @@ class ThreatModelTest {
         assertEquals(new TreeSet<>(), missing);
     }
 
+    /** Also where it speaks of single parts. */
+    @Test
+    void everyTestNamedAnywhereExists() throws IOException {
+        String model = Files.readString(root.resolve(".github/THREAT-MODEL.md"));
+        TreeMap<String, String> sources = sources();
+        TreeSet<String> missing = new TreeSet<>();
+        NAMED.matcher(model).results().forEach(named -> {
+            if (!sources.getOrDefault(named.group(1), "").contains(" " + named.group(2) + "(")) {
+                missing.add(named.group());
+            }
+        });
+        assertEquals(new TreeSet<>(), missing);
+    }
+
     private TreeMap<String, String> sources() throws IOException {
         TreeMap<String, String> sources = new TreeMap<>();
         for (String folder :

@@ -11,7 +11,7 @@ public final class CordonAgent {
             usage: cordon-agent enroll --server URL (--token TOKEN | --token-file FILE)
                                        [--trust-root FILE] [--data DIR]
                    cordon-agent run [--data DIR] [--runtime DIR] [--protect DIR]... [--egress FILE]
-                                    [--managed-settings-root DIR]
+                                    [--otlp-http PORT] [--otlp-grpc PORT] [--managed-settings-root DIR]
                    cordon-agent status [--runtime DIR]
                    cordon-agent uninstall [--data DIR] [--runtime DIR]
                    cordon-agent version

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -126,6 +127,11 @@ interface Machine {
 
     /** Commands that only exist here. */
     Map<String, Command> commands();
+
+    /** Options of {@code run} that only exist here, without dashes. */
+    default Set<String> runOptions() {
+        return Set.of();
+    }
 
     /** Usage of {@link #commands()}, a line each. */
     List<String> usage();

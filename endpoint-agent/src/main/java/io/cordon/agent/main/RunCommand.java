@@ -10,7 +10,10 @@ import io.cordon.agent.telemetry.gateway.otlp.ReceiverLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -29,10 +32,10 @@ final class RunCommand {
 
     private static ExitCode start(Machine machine, List<String> words, ServiceHost host, CountDownLatch stop)
             throws CommandException, InterruptedException {
-        Arguments arguments = Arguments.parse(
-                machine,
-                words,
+        Set<String> known = new HashSet<>(
                 Set.of("data", "runtime", "protect", "egress", "otlp-http", "otlp-grpc", "managed-settings-root"));
+        known.addAll(machine.runOptions());
+        Arguments arguments = Arguments.parse(machine, words, known);
         AgentLayout layout = arguments.layout();
         RunSettings settings = new RunSettings(
                 machine,
@@ -41,7 +44,8 @@ final class RunCommand {
                 arguments.paths("protect"),
                 gatewayPorts(arguments),
                 arguments.root("managed-settings-root").orElse(machine.systemRoot()),
-                egress(machine, arguments));
+                egress(machine, arguments),
+                own(machine, arguments));
         machine.requireAdministrator("run");
         // Idle connections are dropped by middle boxes long before the JDK's default of 20 minutes.
         System.setProperty("jdk.httpclient.keepalive.timeout", "60");
@@ -56,6 +60,14 @@ final class RunCommand {
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO, "the agent's lock cannot be given back: " + e.getMessage());
         }
+    }
+
+    private static Map<String, String> own(Machine machine, Arguments arguments) throws CommandException {
+        Map<String, String> own = new HashMap<>();
+        for (String name : machine.runOptions()) {
+            arguments.one(name).ifPresent(value -> own.put(name, value));
+        }
+        return own;
     }
 
     private static EgressSettings egress(Machine machine, Arguments arguments) throws CommandException {

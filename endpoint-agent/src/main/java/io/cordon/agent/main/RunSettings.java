@@ -5,6 +5,7 @@ import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.telemetry.gateway.GatewayPorts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param gateway where coding agents may send their telemetry, once policy asks for it
  * @param managedRoot below which coding agents' managed settings are written
  * @param egress how this machine's egress proxy is set up
+ * @param own options that only this operating system has, by name
  */
 record RunSettings(
         Machine machine,
@@ -23,8 +25,10 @@ record RunSettings(
         List<Path> protect,
         GatewayPorts gateway,
         Path managedRoot,
-        EgressSettings egress) {
+        EgressSettings egress,
+        Map<String, String> own) {
     RunSettings {
+        own = Map.copyOf(own);
         protect = List.copyOf(protect);
     }
 

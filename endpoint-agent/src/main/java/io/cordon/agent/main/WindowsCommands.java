@@ -3,7 +3,6 @@ package io.cordon.agent.main;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.windows.service.Finding;
 import io.cordon.agent.os.windows.service.Preflight;
-import io.cordon.agent.os.windows.service.PreflightGatherer;
 import io.cordon.agent.os.windows.service.ServiceCommand;
 import io.cordon.agent.os.windows.service.ServiceConfig;
 import io.cordon.agent.os.windows.service.ServiceRegistration;
@@ -79,10 +78,8 @@ final class WindowsCommands {
     }
 
     List<Finding> findings() throws CommandException {
-        WindowsApi windows = machine.windows();
         try {
-            return Preflight.judge(
-                    new PreflightGatherer(windows.registry(), windows.services(), windows.accounts()).gather());
+            return new WindowsPreflight(machine.windows()).findings();
         } catch (IOException e) {
             throw new CommandException(ExitCode.OS, "this machine cannot be looked at: " + e.getMessage());
         }

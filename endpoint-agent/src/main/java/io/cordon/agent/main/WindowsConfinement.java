@@ -50,7 +50,7 @@ final class WindowsConfinement implements Confinement {
     }
 
     /** Only a policy that enforces nothing needs no sandbox account. */
-    private static NetworkPlan withoutAccounts(NetworkBoundary boundary, String problem) {
+    static NetworkPlan withoutAccounts(NetworkBoundary boundary, String problem) {
         return boundary.enforced()
                 ? new NetworkPlan.Refused("sandbox-accounts", problem)
                 : NetworkPlan.Granted.online();

@@ -14,6 +14,7 @@ import io.cordon.agent.os.MemoryServiceHost;
 import io.cordon.agent.os.SecretStore;
 import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.senders.WindowsSenders;
 import io.cordon.agent.os.windows.service.AgentSettings;
 import io.cordon.agent.os.windows.service.EventLogHandler;
 import io.cordon.agent.os.windows.service.ProtectedFolders;
@@ -24,6 +25,8 @@ import io.cordon.agent.os.windows.service.WindowsSecretStore;
 import io.cordon.agent.os.windows.service.WindowsService;
 import io.cordon.agent.os.windows.service.WindowsServiceHost;
 import io.cordon.agent.os.windows.service.WindowsVersion;
+import io.cordon.agent.os.windows.win32.NativeConnections;
+import io.cordon.agent.os.windows.win32.NativeProcesses;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
 import io.cordon.policy.resolve.ResolvedPolicy;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -231,7 +235,7 @@ final class WindowsMachine implements Machine {
 
     @Override
     public SenderIdentity senders() {
-        return SenderIdentity.none("this build cannot tell the owner of a connection on Windows");
+        return new WindowsSenders(new NativeConnections(), new NativeProcesses());
     }
 
     @Override
@@ -276,7 +280,13 @@ final class WindowsMachine implements Machine {
     }
 
     @Override
+    public Set<String> runOptions() {
+        return Set.of(WindowsWiring.ACL_MODE);
+    }
+
+    @Override
     public List<String> usage() {
-        return List.of("install-service [--data DIR] [--start yes|no]", "preflight");
+        return List.of(
+                "run … [--acl-mode automatic|manual]", "install-service [--data DIR] [--start yes|no]", "preflight");
     }
 }

@@ -10,6 +10,7 @@ import io.cordon.agent.os.windows.access.Trustees;
 import io.cordon.agent.os.windows.access.WindowsFileAccess;
 import io.cordon.agent.os.windows.access.WindowsPlaces;
 import io.cordon.agent.os.windows.accounts.LockoutPolicy;
+import io.cordon.agent.os.windows.accounts.ProfileHiding;
 import io.cordon.agent.os.windows.accounts.SandboxCredentials;
 import io.cordon.agent.os.windows.accounts.SandboxProvisioner;
 import io.cordon.agent.os.windows.accounts.SandboxSids;
@@ -25,6 +26,7 @@ import io.cordon.agent.os.windows.launch.Machine;
 import io.cordon.agent.os.windows.launch.MachineFacts;
 import io.cordon.agent.os.windows.launch.PipeAddress;
 import io.cordon.agent.os.windows.launch.PipeLauncher;
+import io.cordon.agent.os.windows.service.AgentSettings;
 import io.cordon.agent.os.windows.service.ServiceConfig;
 import io.cordon.agent.os.windows.service.ServiceRegistration;
 import io.cordon.agent.os.windows.service.WindowsVersion;
@@ -57,6 +59,9 @@ final class WindowsWiring {
     private static final LockoutPolicy STRICT_LOCKOUT = new LockoutPolicy(2, Duration.ofMinutes(30));
     private static final int PROBE_OUTPUT = 64 * 1024;
 
+    /** Option of {@code run}. */
+    static final String ACL_MODE = "acl-mode";
+
     private final WindowsApi windows;
     private final AgentLayout layout;
     private final Ledger ledger;
@@ -68,8 +73,18 @@ final class WindowsWiring {
         this.ledger = ledger;
     }
 
-    /** The sandbox accounts; SIDs that nobody has when they cannot be had, so that nothing matches them. */
-    private record Accounts(SandboxSids sids, @Nullable String problem) {}
+    /**
+     * The sandbox accounts.
+     *
+     * @param ours whether there are any of this installation's; otherwise the SIDs are nobody's, so that nothing matches them
+     * @param problem why nothing may run as them
+     */
+    private record Accounts(
+            SandboxSids sids, boolean ours, @Nullable String problem) {
+        static Accounts none(String problem) {
+            return new Accounts(nobody(), false, problem);
+        }
+    }
 
     Confinement confinement(RunSettings settings, Supplier<String> policy, int proxyPort, Clock clock)
             throws CommandException {
@@ -79,10 +94,21 @@ final class WindowsWiring {
             SandboxCredentials credentials = new SandboxCredentials(windows.accounts(), lockout(), random, clock);
             if (accounts.problem() == null) {
                 credentials.renewAll();
+            } else if (accounts.ours()) {
+                // Nobody else uses them either.
+                credentials.disable(accounts.problem());
             }
-            Machine machine = new NativeMachine(credentials);
-            MachineFacts facts = new MachineFacts(WindowsVersion.computerName(windows.registry()), System.getenv());
-            AclProvisioner entries = entries(accounts.sids(), policy);
+            Machine machine = new NativeMachine(
+                    credentials,
+                    new ProfileHiding(
+                            windows.accounts(),
+                            ledger,
+                            WindowsPlaces.of(System.getenv(), false).profiles()));
+            MachineFacts facts = new MachineFacts(
+                    WindowsVersion.computerName(windows.registry()),
+                    program(settings.installation(), "cordon-console.exe").toString(),
+                    System.getenv());
+            AclProvisioner entries = entries(accounts.sids(), policy, aclMode(settings));
             WindowsNetworkFence fence = fence(
                     accounts.sids(),
                     proxyPort == 0 ? Optional.empty() : Optional.of(new Endpoint(IpAddress.LOOPBACK_V4, proxyPort)),
@@ -129,20 +155,37 @@ final class WindowsWiring {
         }
     }
 
-    private Accounts accounts() {
+    private AclProvisioner.AclMode aclMode(RunSettings settings) throws CommandException {
         try {
+            Optional<String> given = Optional.ofNullable(settings.own().get(ACL_MODE));
+            return AgentSettings.read(windows.registry()).manualAcls(given)
+                    ? AclProvisioner.AclMode.MANUAL
+                    : AclProvisioner.AclMode.AUTOMATIC;
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.BAD_CONFIG, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Accounts accounts() {
+        WindowsPreflight preflight = new WindowsPreflight(windows);
+        try {
+            String refused = preflight.refusalBeforeAccounts();
+            if (refused != null) {
+                return provisioner()
+                        .known()
+                        .map(sids -> new Accounts(sids, true, refused))
+                        .orElseGet(() -> Accounts.none(refused));
+            }
             windows.boundary().enablePrivileges();
             SandboxProvisioner.Result result = provisioner().provision();
             if (result instanceof SandboxProvisioner.Result.Ready ready) {
                 ready.changed().forEach(line -> LOG.log(Level.INFO, "accounts: {0}", line));
-                return new Accounts(ready.sids(), null);
+                return new Accounts(ready.sids(), true, preflight.refusalWithAccounts());
             }
-            return new Accounts(nobody(), ((SandboxProvisioner.Result.Refused) result).message());
+            return Accounts.none(((SandboxProvisioner.Result.Refused) result).message());
         } catch (IOException e) {
-            return new Accounts(
-                    nobody(),
-                    "the sandbox accounts cannot be made: " + e.getMessage()
-                            + ". Run \"cordon-agent preflight\", then restart the service");
+            return Accounts.none("the sandbox accounts cannot be made: " + e.getMessage()
+                    + ". Run \"cordon-agent preflight\", then restart the service");
         }
     }
 
@@ -171,15 +214,16 @@ final class WindowsWiring {
         return new SandboxSids(fresh.get(), sids);
     }
 
-    private AclProvisioner entries(SandboxSids sids, Supplier<String> policy) {
+    private AclProvisioner entries(SandboxSids sids, Supplier<String> policy, AclProvisioner.AclMode mode) {
         return new AclProvisioner(
                 windows.boundary().files(),
                 ledger,
-                new Trustees(sids.group(), Set.copyOf(sids.accounts().values()), Trustees.TokenForm.RESTRICTING),
+                new Trustees(
+                        sids.group(), Set.copyOf(sids.accounts().values()), Trustees.TokenForm.RESTRICTING_AND_GROUPS),
                 temporary(),
                 policy,
                 new CapabilitySids(),
-                AclProvisioner.AclMode.AUTOMATIC);
+                mode);
     }
 
     private String temporary() {
@@ -204,12 +248,16 @@ final class WindowsWiring {
                 ledger);
     }
 
+    private static Path program(Installation installation, String name) {
+        return installation.home().resolve("bin").resolve(name);
+    }
+
     /** The filters are written when the probe is asked for; without an account that can log on nothing could be measured. */
     private static ProbeRunner probe(
             Installation installation, ConfinedStarter starter, SandboxCredentials credentials) {
         return (account, arguments, limit) -> {
             credentials.enable();
-            Path program = installation.home().resolve("bin").resolve("cordon-probe.exe");
+            Path program = program(installation, "cordon-probe.exe");
             List<String> argv = new ArrayList<>(List.of(program.toString()));
             argv.addAll(arguments);
             HelperRun run = starter.run(account, argv, installation.home().toString(), limit, PROBE_OUTPUT);
@@ -229,10 +277,9 @@ final class WindowsWiring {
         List<String> undone = new ArrayList<>();
         windows.boundary().enablePrivileges();
         SandboxSids sids = provisioner().known().orElseGet(WindowsWiring::nobody);
-        entries(sids, () -> "").removeAll();
+        entries(sids, () -> "", AclProvisioner.AclMode.AUTOMATIC).removeAll(windows.boundary()::removeTree);
         undone.add("access control entries");
         undone.addAll(provisioner().undo());
-        windows.boundary().removeTree(temporary());
         fence(sids, Optional.empty(), (account, arguments, limit) -> {
                     throw new IOException("nothing is measured while it is taken away");
                 })

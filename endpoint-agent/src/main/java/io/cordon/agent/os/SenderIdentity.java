@@ -2,6 +2,7 @@ package io.cordon.agent.os;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who is at the other end of a connection to a loopback port of this process. What a sender says of itself is a claim;
@@ -22,6 +23,11 @@ public interface SenderIdentity {
     /** A process and its ancestors, nearest first, at most {@link #MAX_LINEAGE}; empty when there is no such process. */
     List<Long> lineage(long pid);
 
+    /** Why nobody can be told here, found by trying; null when senders can be told. Takes a moment, so not for every sender. */
+    default @Nullable String problem() {
+        return null;
+    }
+
     /** For a machine where nobody can be told: so nobody is believed. */
     static SenderIdentity none(String reason) {
         return new SenderIdentity() {
@@ -33,6 +39,11 @@ public interface SenderIdentity {
             @Override
             public List<Long> lineage(long pid) {
                 return List.of();
+            }
+
+            @Override
+            public String problem() {
+                return reason;
             }
         };
     }

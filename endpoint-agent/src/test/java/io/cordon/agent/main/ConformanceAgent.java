@@ -76,7 +76,8 @@ public final class ConformanceAgent {
                 List.of(),
                 GatewayPorts.DEFAULT,
                 machine.systemRoot(),
-                EgressSettings.DEFAULT);
+                EgressSettings.DEFAULT,
+                Map.of());
         HostFacts host = new HostFacts("conformance", "conformance", "windows", Machine.version());
         try (Ledger ledger = Ledger.open(layout.ledger());
                 Confinement confinement = machine.confinement(

@@ -3,6 +3,7 @@ package io.cordon.agent.main;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,8 @@ import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.os.Change;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.MemorySecrets;
+import io.cordon.agent.os.NetworkBoundary;
+import io.cordon.agent.os.NetworkPlan;
 import io.cordon.agent.os.windows.MemoryRegistry;
 import io.cordon.agent.os.windows.RegistryValue.Text;
 import io.cordon.agent.os.windows.service.AgentSettings;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The Windows wiring, over fakes of everything native. */
 class WindowsMachineTest {
@@ -179,8 +184,72 @@ class WindowsMachineTest {
         assertEquals(ExitCode.OK, new WindowsCommands(machine).preflight(List.of()));
     }
 
+    private void running(String... services) {
+        for (String each : services) {
+            windows.services.set(each, io.cordon.agent.os.windows.service.ServiceStatus.State.RUNNING);
+        }
+    }
+
+    @Test
+    void whatThePreflightRefusesIsRefusedAtTheStartBeforeAnythingIsMade() throws IOException {
+        running("BFE");
+        WindowsPreflight preflight = new WindowsPreflight(windows.api());
+        String refused = preflight.refusalBeforeAccounts();
+        assertTrue(refused.contains("Windows Defender Firewall: the service MpsSvc does not run"), refused);
+        assertTrue(refused.endsWith("restart the service CordonAgent"), refused);
+        assertEquals(refused, preflight.refusalWithAccounts());
+        running("MpsSvc");
+        assertNull(preflight.refusalBeforeAccounts());
+        assertNull(preflight.refusalWithAccounts());
+    }
+
+    /** A right that somebody took away is given back by making the accounts, so it must not keep them from being made. */
+    @Test
+    void whatMakingTheAccountsPutsRightDoesNotRefuseBeforeThem() throws IOException {
+        running("BFE", "MpsSvc");
+        windows.accounts.createUser("CordonOffline", "theirs", new char[0], 0);
+        WindowsPreflight preflight = new WindowsPreflight(windows.api());
+        assertNull(preflight.refusalBeforeAccounts());
+        assertTrue(preflight.refusalWithAccounts().contains("Log on as a batch job"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(NetworkBoundary.Mode.class)
+    void withoutAccountsNothingRunsThatWouldHaveToBeConfined(NetworkBoundary.Mode mode) {
+        assertEquals(
+                new NetworkPlan.Refused("sandbox-accounts", "preflight says no"),
+                WindowsConfinement.withoutAccounts(new NetworkBoundary(true, mode, List.of()), "preflight says no"));
+        assertEquals(
+                NetworkPlan.Granted.online(),
+                WindowsConfinement.withoutAccounts(new NetworkBoundary(false, mode, List.of()), "preflight says no"));
+    }
+
+    @Test
+    void notesOfThePreflightGoToTheLogOfTheService() throws IOException {
+        running("BFE", "MpsSvc");
+        windows.registry.write(
+                "SYSTEM\\CurrentControlSet\\Services\\LxssManager",
+                "Start",
+                new io.cordon.agent.os.windows.RegistryValue.Number(3));
+        java.util.logging.Logger log = java.util.logging.Logger.getLogger(WindowsPreflight.class.getName());
+        io.cordon.agent.os.windows.service.EventLogHandler handler =
+                new io.cordon.agent.os.windows.service.EventLogHandler(windows);
+        handler.setFormatter(new java.util.logging.SimpleFormatter());
+        log.addHandler(handler);
+        try {
+            assertNull(new WindowsPreflight(windows.api()).refusalWithAccounts());
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertTrue(
+                windows.events.stream().anyMatch(line -> line.startsWith("WARNING") && line.contains("preflight: WSL")),
+                windows.events.toString());
+    }
+
     @Test
     void commandsOfWindowsAreInItsUsage() {
-        assertEquals(machine.commands().size(), machine.usage().size());
+        assertEquals(
+                machine.commands().size() + machine.runOptions().size(),
+                machine.usage().size());
     }
 }

@@ -43,6 +43,9 @@ public final class TelemetryGateway implements AutoCloseable {
     private @Nullable HttpReceiver http;
     private @Nullable GrpcReceiver grpc;
     private @Nullable String problem;
+    /** Why senders cannot be told; null while they can, or nothing is taken. */
+    private @Nullable String blind;
+
     private Instant nextReport = Instant.EPOCH;
     private Instant nextTry = Instant.EPOCH;
     private volatile List<Integer> listening = List.of();
@@ -112,6 +115,9 @@ public final class TelemetryGateway implements AutoCloseable {
         if (problem != null) {
             return problem;
         }
+        if (blind != null) {
+            return "what agents report is refused, because nobody can tell who sends it: " + blind;
+        }
         return pipeline.failing() ? "what agents report cannot be kept: check space on the disk" : null;
     }
 
@@ -127,6 +133,7 @@ public final class TelemetryGateway implements AutoCloseable {
         if (!now.isBefore(nextReport)) {
             nextReport = now.plus(REPORT_EVERY);
             report(now);
+            blind = http == null ? null : parts.senders().problem();
         }
     }
 
@@ -136,6 +143,7 @@ public final class TelemetryGateway implements AutoCloseable {
             grpc = GrpcReceiver.open(ports.grpc(), limits, parts.senders(), pipeline);
             listening = List.of(http.port(), grpc.port()).stream().sorted().toList();
             problem = null;
+            blind = parts.senders().problem();
             LOG.log(Level.INFO, "telemetry of coding agents is taken on 127.0.0.1, ports {0}", listening);
         } catch (IOException e) {
             stop();
@@ -148,6 +156,7 @@ public final class TelemetryGateway implements AutoCloseable {
     private void stop() {
         listening = List.of();
         problem = null;
+        blind = null;
         if (http != null) {
             http.close();
             http = null;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.os.MemorySenders;
+import io.cordon.agent.os.SenderIdentity;
 import io.cordon.agent.telemetry.MemorySpool;
 import io.cordon.agent.telemetry.gateway.otlp.ReceiverLimits;
 import io.cordon.agent.telemetry.gateway.otlp.RecordedExports;
@@ -36,8 +37,12 @@ class TelemetryGatewayTest {
 
     private TelemetryGateway gateway(GatewayPorts ports) {
         senders.set(GatewayRig.ADA);
+        return gateway(ports, senders);
+    }
+
+    private TelemetryGateway gateway(GatewayPorts ports, SenderIdentity who) {
         return new TelemetryGateway(
-                new TelemetryGateway.Parts(senders, spool, () -> policy, GatewayRig.HOST, new byte[32], 10, clock),
+                new TelemetryGateway.Parts(who, spool, () -> policy, GatewayRig.HOST, new byte[32], 10, clock),
                 ports,
                 ReceiverLimits.DEFAULT);
     }
@@ -98,6 +103,24 @@ class TelemetryGatewayTest {
         assertEquals(200, send(port));
         assertTrue(spool.stats().records() > before);
         assertNull(gateway.problem());
+    }
+
+    /** Exports are refused where senders cannot be told, so that is no health. */
+    @Test
+    void whereSendersCannotBeToldHealthSaysSo() {
+        try (TelemetryGateway blind = gateway(new GatewayPorts(0, 0), SenderIdentity.none("no table of connections"))) {
+            blind.tick();
+            assertNull(blind.problem(), "nothing is taken yet");
+            policy = ON;
+            blind.tick();
+            assertTrue(String.valueOf(blind.problem()).endsWith("no table of connections"));
+            clock.advance(Duration.ofMinutes(2));
+            blind.tick();
+            assertTrue(String.valueOf(blind.problem()).contains("refused"));
+            policy = Telemetry.DEFAULT;
+            blind.tick();
+            assertNull(blind.problem());
+        }
     }
 
     @Test

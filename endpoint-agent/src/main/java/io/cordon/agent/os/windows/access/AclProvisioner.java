@@ -30,7 +30,7 @@ public final class AclProvisioner implements Capabilities {
     /** Whether Cordon changes entries itself. */
     public enum AclMode {
         AUTOMATIC,
-        /** It only checks that they are there, and says how an administrator sets them. */
+        /** It only checks that they are there, and says how an administrator sets them; but for those of its own folder. */
         MANUAL
     }
 
@@ -48,10 +48,11 @@ public final class AclProvisioner implements Capabilities {
             Supplier<Sid> freshSid,
             AclMode mode) {
         this.files = files;
-        this.book = new AclBook(ledger, freshSid);
+        this.book = new AclBook(ledger, freshSid, mode == AclMode.MANUAL);
         this.trustees = trustees;
         this.temporary = temporary;
-        this.policy = policy;
+        // What a policy comes to depends on the tokens: entries for others are as stale as a former policy's.
+        this.policy = () -> policy.get() + " " + trustees.form() + " " + mode;
         this.mode = mode;
         this.retirement = new Retirement(files, book, new TreeStamp(trustees.accounts(), temporary));
     }
@@ -61,6 +62,7 @@ public final class AclProvisioner implements Capabilities {
         Set<String> half = book.unfinishedScopes();
         retirement.retire(record -> half.contains(record.scope()));
         retirement.removePlaceholders(placeholder -> true);
+        retirement.finishOwners();
         book.dropUnusedCapabilities();
     }
 
@@ -70,22 +72,37 @@ public final class AclProvisioner implements Capabilities {
         retirement.retire(record -> !record.policy().equals(current));
     }
 
-    /** At uninstall: takes back everything. */
-    public synchronized void removeAll() throws IOException {
+    /** Removes a folder with everything in it, if it is there. */
+    @FunctionalInterface
+    public interface TreeRemoval {
+        void remove(String path) throws IOException;
+    }
+
+    /** At uninstall: takes back everything, and removes the temporary folders with what runs left in them. */
+    public synchronized void removeAll(TreeRemoval folders) throws IOException {
         retirement.retire(record -> true);
         retirement.removePlaceholders(placeholder -> true);
-        book.dropUnusedCapabilities();
+        retirement.finishOwners();
+        for (String path : book.temporaries()) {
+            folders.remove(path);
+            book.undoneTemporary(path);
+        }
+        book.forgetCapabilities();
     }
 
     @Override
     public synchronized Result prepare(FileView.Acls view, Principal principal) {
         try {
+            if (mode == AclMode.MANUAL) {
+                // What was set before must not pass for what administrators set, and then be taken away.
+                converge();
+            }
             Preparation preparation =
                     new Preparation(files, book, trustees, temporary, policy.get(), view, principal, mode);
             List<Sid> capabilities = preparation.run();
             converge();
             runs.merge(preparation.scope(), 1, Integer::sum);
-            return new Result.Ready(capabilities);
+            return new Result.Ready(capabilities, preparation.scope());
         } catch (CannotConfineException e) {
             return new Result.Refused(e.rule(), e.reason());
         } catch (IOException | IllegalArgumentException e) {
@@ -95,14 +112,13 @@ public final class AclProvisioner implements Capabilities {
     }
 
     @Override
-    public synchronized void release(FileView.Acls view, Principal principal) {
-        String scope = Preparation.scope(policy.get(), view, principal);
-        runs.computeIfPresent(scope, (any, count) -> count == 1 ? null : count - 1);
+    public synchronized void release(Result.Ready prepared) {
+        runs.computeIfPresent(prepared.scope(), (any, count) -> count == 1 ? null : count - 1);
         try {
             retirement.removePlaceholders(placeholder -> !runs.containsKey(placeholder.scope()));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(
-                    "placeholders of " + principal.name() + "'s run could not be removed; the next start does it", e);
+                    "placeholders of a run could not be removed; the next start does it", e);
         }
     }
 }

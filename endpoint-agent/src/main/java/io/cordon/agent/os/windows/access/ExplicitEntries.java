@@ -45,6 +45,13 @@ final class ExplicitEntries {
                 .anyMatch(ace -> (ace.flags() & (AclEntry.OBJECT_INHERIT | AclEntry.CONTAINER_INHERIT)) != 0);
     }
 
+    /** Whether every account may pass the folder, so that the sandbox accounts need no entry of their own. */
+    static boolean canBePassed(SecurityDescriptor descriptor) {
+        Set<Sid> sids = Set.of(Sid.EVERYONE, Sid.USERS, Sid.AUTHENTICATED_USERS);
+        int needed = AccessMask.FILE_EXECUTE | AccessMask.FILE_READ_ATTRIBUTES;
+        return (rights(descriptor, sids) & needed) == needed;
+    }
+
     /** Rights a token with these SIDs has by the list alone: each bit goes to the first entry that speaks of it. */
     static int rights(SecurityDescriptor descriptor, Set<Sid> sids) {
         if (descriptor.isOpen()) {

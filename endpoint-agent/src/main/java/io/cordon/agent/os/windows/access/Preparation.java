@@ -31,6 +31,7 @@ final class Preparation {
     private final AclProvisioner.AclMode mode;
     private final Sid developer;
     private final TreeStamp tree;
+    private final OwnerReturn owners;
     private final Map<String, Sid> capabilities = new LinkedHashMap<>();
     private final Map<FileId, Target> targets = new LinkedHashMap<>();
 
@@ -64,6 +65,7 @@ final class Preparation {
         this.mode = mode;
         this.developer = Sid.parse(principal.account().windows().sid());
         this.tree = new TreeStamp(trustees.accounts(), temporary);
+        this.owners = new OwnerReturn(files, book, tree);
     }
 
     /** What tells this view under this policy from others. */
@@ -88,8 +90,10 @@ final class Preparation {
         checkRoots();
         List<Wanted> plan = AclPlanner.plan(view, root -> capabilities.getOrDefault(root.path(), trustees.group()));
         if (mode == AclProvisioner.AclMode.MANUAL) {
-            new ManualAcls(files, trustees).require(plan);
-            return List.copyOf(capabilities.values());
+            List<Wanted> theirs =
+                    plan.stream().filter(wanted -> !isCordons(wanted.path())).toList();
+            new ManualAcls(files, trustees, tree, developer).require(theirs);
+            plan = plan.stream().filter(wanted -> isCordons(wanted.path())).toList();
         }
         Placeholders placeholders = new Placeholders(files, book, trustees, developer, scope());
         for (Wanted wanted : plan) {
@@ -106,11 +110,22 @@ final class Preparation {
         return List.copyOf(capabilities.values());
     }
 
+    /** Cordon's own folder, which is no administrator's to look after. */
+    private boolean isCordons(String path) {
+        return WindowsPaths.inside(path, WindowsPaths.parent(temporary));
+    }
+
     private void checkRoots() throws IOException {
+        if (view.roots().size() > Capabilities.MAX) {
+            throw new CannotConfineException(
+                    "too-many-roots",
+                    "the policy has " + view.roots().size() + " writable roots here (expected: at most "
+                            + Capabilities.MAX + "); name folders further up");
+        }
         for (FileView.Root root : view.roots()) {
             boolean own = WindowsPaths.same(WindowsPaths.parent(root.path()), temporary);
-            if (own && mode == AclProvisioner.AclMode.AUTOMATIC) {
-                new TemporaryFolder(files, temporary).ensure(root.path(), developer);
+            if (own) {
+                new TemporaryFolder(files, book, temporary).ensure(root.path(), developer);
             }
             try (SecuredFile file = require(root.path())) {
                 RootChecks.requireRoot(file, root.path(), principal, own);
@@ -145,7 +160,7 @@ final class Preparation {
                 RootChecks.requirePlanned(file, wanted.path());
             }
             requireList(file, wanted.path());
-            if (wanted.role() == Wanted.Role.PASSAGE && canBePassed(file.descriptor())) {
+            if (wanted.role() == Wanted.Role.PASSAGE && ExplicitEntries.canBePassed(file.descriptor())) {
                 return;
             }
             add(file, wanted.path(), wanted);
@@ -184,12 +199,6 @@ final class Preparation {
                 file.id(), id -> new Target(path, id, directory, EnumSet.noneOf(Wanted.Role.class), new HashSet<>()));
         target.roles().add(wanted.role());
         target.aces().addAll(wanted.aces(trustees, directory));
-    }
-
-    private boolean canBePassed(SecurityDescriptor descriptor) {
-        Set<Sid> sids = Set.of(Sid.EVERYONE, Sid.USERS, Sid.AUTHENTICATED_USERS);
-        int needed = AccessMask.FILE_EXECUTE | AccessMask.FILE_READ_ATTRIBUTES;
-        return (ExplicitEntries.rights(descriptor, sids) & needed) == needed;
     }
 
     /** Objects below closed folders that were closed one by one before: looked for once, kept closed always. */
@@ -325,11 +334,10 @@ final class Preparation {
     /** What a run made must not be its own where it is to be closed: an owner can change entries. */
     private void takeOver(SecuredFile file, Target target) throws IOException {
         if (tree.isOurs(file) && !target.isRoot()) {
-            file.setDacl(withoutOwn(file.descriptor()), false);
-            file.setOwner(developer);
+            owners.itself(file, target.path(), developer, withoutOwn(file.descriptor()));
         }
         if (target.closes()) {
-            tree.takeOver(file, developer);
+            owners.below(file, target.path(), developer);
         }
     }
 

@@ -15,11 +15,18 @@ final class Retirement {
     private final SecuredFiles files;
     private final AclBook book;
     private final TreeStamp tree;
+    private final OwnerReturn owners;
 
     Retirement(SecuredFiles files, AclBook book, TreeStamp tree) {
         this.files = files;
         this.book = book;
         this.tree = tree;
+        this.owners = new OwnerReturn(files, book, tree);
+    }
+
+    /** Goes on with what a crash stopped. */
+    void finishOwners() throws IOException {
+        owners.finish();
     }
 
     /** Ends every scope of which the predicate holds. */
@@ -53,7 +60,7 @@ final class Retirement {
         // Even if nothing is to be removed any more: a crash may have stopped what is carried down.
         boolean below = ExplicitEntries.reachesBelow(remove);
         if (record.root() && isLastRoot(record)) {
-            tree.takeOver(file, record.developer());
+            owners.below(file, record.path(), record.developer());
         }
         SecurityDescriptor is = file.descriptor();
         if (remove.stream().anyMatch(ExplicitEntries.of(is)::contains)) {

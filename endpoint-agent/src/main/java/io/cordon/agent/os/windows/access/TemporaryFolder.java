@@ -13,14 +13,16 @@ final class TemporaryFolder {
     private static final int TO_ALL = AclEntry.OBJECT_INHERIT | AclEntry.CONTAINER_INHERIT;
 
     private final SecuredFiles files;
+    private final AclBook book;
     private final String temporary;
 
-    TemporaryFolder(SecuredFiles files, String temporary) {
+    TemporaryFolder(SecuredFiles files, AclBook book, String temporary) {
         this.files = files;
+        this.book = book;
         this.temporary = temporary;
     }
 
-    /** Makes it if it is missing. It holds nothing of Cordon's and goes with Cordon's folder at uninstall. */
+    /** Makes it if it is missing. It holds nothing of Cordon's and goes, with what runs left in it, at uninstall. */
     void ensure(String path, Sid developer) throws IOException {
         make(temporary, SecurityDescriptor.of(Sid.ADMINISTRATORS, true, system()));
         make(path, SecurityDescriptor.of(developer, true, withDeveloper(developer)));
@@ -47,6 +49,7 @@ final class TemporaryFolder {
         }
         try (SecuredFile folder = above.get()) {
             RootChecks.requirePlanned(folder, parent);
+            book.intendTemporary(path);
             folder.create(WindowsPaths.name(path), true, descriptor).close();
         }
     }

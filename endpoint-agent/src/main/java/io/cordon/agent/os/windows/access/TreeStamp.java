@@ -72,12 +72,20 @@ final class TreeStamp {
     /**
      * Gives what sandbox accounts own below the folder to the developer, without entries of its own: whoever owns an object can
      * change its entries, and what a run set itself must not outlive the run's rights.
+     *
+     * @param first done before each change
      */
-    void takeOver(SecuredFile folder, Sid developer) throws IOException {
-        takeOver(folder, developer, 0);
+    void takeOver(SecuredFile folder, Sid developer, Before first) throws IOException {
+        takeOver(folder, developer, first, 0);
     }
 
-    private void takeOver(SecuredFile folder, Sid developer, int depth) throws IOException {
+    /** What has to be written down first. */
+    @FunctionalInterface
+    interface Before {
+        void write() throws IOException;
+    }
+
+    private void takeOver(SecuredFile folder, Sid developer, Before first, int depth) throws IOException {
         if (!enters(folder, depth)) {
             return;
         }
@@ -89,9 +97,10 @@ final class TreeStamp {
             }
             try (SecuredFile child = found.get()) {
                 if (isOurs(child)) {
+                    first.write();
                     own(child, developer, above);
                 }
-                takeOver(child, developer, depth + 1);
+                takeOver(child, developer, first, depth + 1);
             }
         }
     }

@@ -68,6 +68,11 @@ public interface AccountDatabase {
 
     LockoutPolicy lockout() throws IOException;
 
+    /** Attributes of a folder, as {@code FILE_ATTRIBUTE_*}; of a link itself, not of what it leads to. Empty when nothing is there. */
+    Optional<Integer> attributes(String folder) throws IOException;
+
+    void setAttributes(String folder, int attributes) throws IOException;
+
     /** Deletes the profile folder and its registry entry ({@code DeleteProfileW}); fails while the profile is loaded. */
     void deleteProfile(Sid sid) throws IOException;
 }

@@ -24,17 +24,19 @@ record AccountRecords(
     static final String USER = "sandbox-user";
     static final String SID = "sandbox-sid";
     static final String HIDDEN = "sandbox-hidden";
+    static final String PROFILE = "sandbox-profile";
 
     static final String NAME = "name";
     static final String MARK = "mark";
     static final String KEY_MADE = "keyMade";
+    static final String FOLDER = "folder";
     /** Absent when there was no value before. */
     static final String BEFORE = "before";
 
     static AccountRecords of(Ledger ledger) {
         List<Ledger.Entry> own = ledger.open().stream()
-                .filter(each ->
-                        Set.of(GROUP, USER, SID, HIDDEN).contains(each.change().kind()))
+                .filter(each -> Set.of(GROUP, USER, SID, HIDDEN, PROFILE)
+                        .contains(each.change().kind()))
                 .toList();
         Map<String, String> marks = new HashMap<>();
         Map<String, String> sids = new HashMap<>();
@@ -44,7 +46,10 @@ record AccountRecords(
             switch (each.change().kind()) {
                 case GROUP, USER -> marks.put(name, each.change().detail(MARK));
                 case SID -> sids.put(name, each.change().detail("sid"));
-                default -> hidden.add(name);
+                case HIDDEN -> hidden.add(name);
+                default -> {
+                    // A profile folder is found by its path.
+                }
             }
         }
         return new AccountRecords(own, marks, sids, hidden);
@@ -66,6 +71,17 @@ record AccountRecords(
         Map<String, String> details = new HashMap<>(Map.of(NAME, name, KEY_MADE, Boolean.toString(!keyWasThere)));
         before.ifPresent(value -> details.put(BEFORE, value));
         return new Change(HIDDEN, details);
+    }
+
+    /** @param before attributes of the folder */
+    static Change profile(String name, String folder, int before) {
+        return new Change(PROFILE, Map.of(NAME, name, FOLDER, folder, BEFORE, Integer.toString(before)));
+    }
+
+    boolean hasProfile(String folder) {
+        return entries.stream()
+                .anyMatch(each -> each.change().kind().equals(PROFILE)
+                        && each.change().detail(FOLDER).equalsIgnoreCase(folder));
     }
 
     static boolean isSidOf(Change change, String name) {

@@ -25,6 +25,7 @@ final class AccountRemoval {
             case AccountRecords.USER -> user(name, change.detail(AccountRecords.MARK));
             case AccountRecords.SID -> sid(name, Sid.parse(change.detail("sid")));
             case AccountRecords.HIDDEN -> hidden(name, change);
+            case AccountRecords.PROFILE -> profile(change.detail(AccountRecords.FOLDER), change);
             default ->
                 throw new IllegalArgumentException(
                         "change: " + change.kind() + " (expected: one about sandbox accounts)");
@@ -60,6 +61,16 @@ final class AccountRemoval {
             accounts.revoke(sid, right);
         }
         return "rights and profile of " + name + " (" + sid + ")";
+    }
+
+    /** Only what was set is taken off: the rest may have changed for other reasons. */
+    private String profile(String folder, Change change) throws IOException {
+        Optional<Integer> now = accounts.attributes(folder);
+        int before = Integer.parseInt(change.detail(AccountRecords.BEFORE));
+        if (now.isPresent()) {
+            accounts.setAttributes(folder, now.get() & ~(ProfileHiding.HIDDEN & ~before));
+        }
+        return "hidden profile folder " + folder;
     }
 
     private String hidden(String name, Change change) throws IOException {

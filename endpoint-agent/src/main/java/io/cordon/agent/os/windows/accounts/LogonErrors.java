@@ -7,6 +7,11 @@ final class LogonErrors {
     static String explain(int error) {
         return switch (error) {
             case SandboxCredentials.ERROR_LOGON_FAILURE -> "error 1326: somebody changed its password";
+            // LogonUserExExW says the first where it means the second.
+            case 5, 1314 ->
+                "error " + error
+                        + ": the service lacks SeTcbPrivilege, without which a run's capabilities cannot be groups of"
+                        + " its token; nothing is run without them. Repair the service: cordon-agent install-service";
             case 1327 ->
                 "error 1327: a policy restricts this account (logon hours, blank passwords). Exempt the group"
                         + " CordonSandboxUsers";

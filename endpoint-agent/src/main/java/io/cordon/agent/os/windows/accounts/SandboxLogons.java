@@ -9,7 +9,7 @@ import io.cordon.agent.os.windows.SandboxAccount;
  * put {@code NT AUTHORITY\SERVICE} into the token, whom Windows lets impersonate clients; network gives no primary token.
  */
 public interface SandboxLogons {
-    /** The logon type that the accounts hold a right for ({@code SeBatchLogonRight}), as {@code LogonUserW} takes it. */
+    /** The logon type that the accounts hold a right for ({@code SeBatchLogonRight}), as {@code LogonUserExExW} takes it. */
     int LOGON32_LOGON_BATCH = 4;
 
     /**
@@ -20,14 +20,14 @@ public interface SandboxLogons {
      */
     <T> Outcome<T> logon(SandboxAccount account, Call<T> call);
 
-    /** Calls {@code LogonUserW(account, ".", password, LOGON32_LOGON_BATCH, LOGON32_PROVIDER_DEFAULT)}. */
+    /** Calls {@code LogonUserExExW(account, ".", password, LOGON32_LOGON_BATCH, LOGON32_PROVIDER_DEFAULT, groups, …)}. */
     @FunctionalInterface
     interface Call<T> {
         /** @param password without a final NUL; wiped as soon as this returns, so never to be kept */
         Attempt<T> logonUser(String accountName, char[] password);
     }
 
-    /** What {@code LogonUserW} said. */
+    /** What {@code LogonUserExExW} said. */
     sealed interface Attempt<T> {
         /** @param token the primary token, whose owner is the caller */
         record Succeeded<T>(T token) implements Attempt<T> {}

@@ -81,11 +81,14 @@ public final class SandboxProvisioner {
                 + SandboxAccount.GROUP + " from it");
     }
 
-    /** The identities as they are, without changing anything; empty while not all of them exist. */
+    /** The identities as they are, without changing anything; empty while not all of them exist and are this installation's. */
     public Optional<SandboxSids> known() throws IOException {
         AccountPlan.Actual actual = actual();
         boolean all = actual.group().isPresent() && actual.users().size() == SandboxAccount.values().length;
-        return all ? Optional.of(sids(actual)) : Optional.empty();
+        AccountRecords records = AccountRecords.of(ledger);
+        boolean ours =
+                !(AccountPlan.of(actual, records.marks(), records.sids(), mark()) instanceof AccountPlan.Foreign);
+        return all && ours ? Optional.of(sids(actual)) : Optional.empty();
     }
 
     private AccountPlan.Actual actual() throws IOException {

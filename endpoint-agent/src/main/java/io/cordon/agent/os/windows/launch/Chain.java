@@ -1,8 +1,10 @@
 package io.cordon.agent.os.windows.launch;
 
 import io.cordon.agent.os.windows.SandboxAccount;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The way from an order to a process that is ready to run: logon and profile, environment and program, token, desktop, streams,
@@ -16,10 +18,13 @@ final class Chain {
 
     private static final int ERROR_NO_SUCH_LOGON_SESSION = 1312;
 
+    private static final List<Long> NO_STREAMS = List.of(0L, 0L, 0L);
+
     private final Machine machine;
     private final SandboxEnvironment environment;
     private final ProgramSearch programs;
     private final LongSupplier random;
+    private final String consoleHelper;
 
     /** @param random unpredictable numbers, for names that nobody can take first */
     Chain(Machine machine, MachineFacts facts, LongSupplier random) {
@@ -27,6 +32,7 @@ final class Chain {
         this.environment = new SandboxEnvironment(facts);
         this.programs = new ProgramSearch(facts);
         this.random = random;
+        this.consoleHelper = facts.console();
     }
 
     /**
@@ -49,7 +55,7 @@ final class Chain {
     private Confined sandboxed(
             Order order, Identity.Sandboxed as, Wiring.Source streams, JobListener listener, Undo undo)
             throws LaunchException {
-        Machine.Logon logon = undo.add(machine.logOn(as.account()));
+        Machine.Logon logon = undo.add(machine.logOn(as.account(), as.capabilities()));
         Map<String, String> env = environment.of(order.env(), as.account(), logon.profile());
         Program program = programs.find(order.argv(), env, order.cwd(), logon.files());
         Machine.Desktop desktop = undo.add(machine.desktop(DesktopPlan.of(random.getAsLong(), logon.logonSid())));
@@ -87,18 +93,29 @@ final class Chain {
             throws LaunchException {
         String block = EnvironmentBlock.of(env);
         Wiring wiring = streams.wire(machine, undo);
-        Machine.Job job = undo.add(machine.job(order.limits(), listener));
         Machine.PseudoConsole console = wiring.console();
-        StartPlan plan = new StartPlan(
-                program.application(),
-                program.commandLine(),
-                block,
-                order.cwd(),
-                desktop,
-                wiring.handles(),
-                job.handle(),
-                console == null ? 0 : console.handle());
-        return new Setting(plan, wiring, job);
+        JobLimits limits = console == null ? order.limits() : order.limits().with(ConsoleProgram.PROCESSES);
+        Machine.Job job = undo.add(machine.job(limits, listener));
+        if (console == null) {
+            return new Setting(
+                    plan(program, block, order.cwd(), desktop, wiring.handles(), List.of(), job), wiring, job);
+        }
+        Program helper = ConsoleProgram.of(consoleHelper, console, wiring.handles(), program);
+        List<Long> more = Stream.concat(console.handles().stream(), wiring.handles().stream())
+                .toList();
+        return new Setting(plan(helper, block, order.cwd(), desktop, NO_STREAMS, more, job), wiring, job);
+    }
+
+    private static StartPlan plan(
+            Program program,
+            String block,
+            String cwd,
+            String desktop,
+            List<Long> streams,
+            List<Long> more,
+            Machine.Job job) {
+        return new StartPlan(
+                program.application(), program.commandLine(), block, cwd, desktop, streams, more, job.handle());
     }
 
     /** Everything but the process. */
@@ -106,6 +123,9 @@ final class Chain {
         Confined started(Machine.Token token, Undo undo) throws LaunchException {
             Machine.Suspended process = undo.add(token.start(plan));
             wiring.release();
+            if (wiring.console() != null) {
+                wiring.console().release();
+            }
             return new Confined(process, job, wiring.console(), undo);
         }
     }

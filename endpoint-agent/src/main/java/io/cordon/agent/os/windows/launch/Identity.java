@@ -9,7 +9,7 @@ sealed interface Identity {
     /**
      * As a sandbox account with a write-restricted token, on a desktop of its own.
      *
-     * @param capabilities of the roots it may write
+     * @param capabilities of the roots it may write: groups of its token, and restricting SIDs
      */
     record Sandboxed(SandboxAccount account, List<Sid> capabilities) implements Identity {
         public Sandboxed {

@@ -12,6 +12,11 @@ import io.cordon.agent.os.ConfinementPlan;
 public record JobLimits(int processes, long memoryBytes, boolean userInterface) {
     private static final long MIB = 1L << 20;
 
+    /** For processes of Cordon's own in the job, which the policy does not count. */
+    JobLimits with(int more) {
+        return processes == 0 ? this : new JobLimits(processes + more, memoryBytes, userInterface);
+    }
+
     static JobLimits of(ConfinementPlan.Limits limits, boolean userInterface) {
         return new JobLimits(limits.processes(), limits.memoryMiB() * MIB, userInterface);
     }

@@ -3,14 +3,20 @@ package io.cordon.agent.os.windows.launch;
 import io.cordon.agent.os.windows.SandboxAccount;
 import io.cordon.agent.os.windows.Sid;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * What starting a confined process takes of Windows. Everything that is handed out is the taker's to close; closing is harmless
  * twice, and never fails.
  */
 public interface Machine {
-    /** Logs on and loads the profile, which must be the account's own and no temporary one. */
-    Logon logOn(SandboxAccount account) throws LaunchException;
+    /**
+     * Logs on and loads the profile, which must be the account's own and no temporary one.
+     *
+     * @param groups that the logon's token has besides the account's own, all enabled
+     * @throws LaunchException also when Windows gives a token without one of them
+     */
+    Logon logOn(SandboxAccount account, List<Sid> groups) throws LaunchException;
 
     /** The caller's own token. */
     CallerLogon asCaller(CallerProcess caller) throws LaunchException;
@@ -27,7 +33,7 @@ public interface Machine {
     /** The null device. */
     Stream nothing() throws LaunchException;
 
-    /** A pseudo console whose ends are duplicated into the caller's process. */
+    /** Pipes for a pseudo console, whose far ends are duplicated into the caller's process. */
     PseudoConsole pseudoConsole(CallerProcess caller, PseudoConsolePlan plan) throws LaunchException;
 
     /** A pipe into which a process writes and from which this one reads. */
@@ -109,12 +115,19 @@ public interface Machine {
         }
     }
 
-    /** A pseudo console. Closing it waits, bounded, until what it showed has been read. */
+    /** The pipes of a pseudo console that {@code cordon-console.exe} makes as the run. */
     interface PseudoConsole extends Held {
-        long handle();
+        PseudoConsolePlan plan();
+
+        /** What it is given: where typing comes from, where showing goes to, where new sizes come from. */
+        List<Long> handles();
 
         ConsoleEnds ends();
 
+        /** It has its own of {@link #handles}. */
+        void release();
+
+        /** Never waits; a size that cannot be told is lost. */
         void resize(int columns, int rows);
     }
 

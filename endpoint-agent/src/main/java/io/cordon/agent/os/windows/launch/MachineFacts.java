@@ -6,9 +6,10 @@ import java.util.TreeMap;
 /**
  * What of this machine goes into every environment.
  *
+ * @param console full path of {@code cordon-console.exe}
  * @param variables of the machine, for example {@code SystemRoot}, {@code ProgramData}, {@code Path}; names have no case
  */
-public record MachineFacts(String computerName, Map<String, String> variables) {
+public record MachineFacts(String computerName, String console, Map<String, String> variables) {
     public MachineFacts {
         Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(variables);

@@ -134,11 +134,10 @@ public final class PipeLauncher implements LocalChannel, ProcessLauncher {
             throw new LaunchException("files", refused.rule() + ": " + refused.reason());
         }
         Undo undo = new Undo();
-        undo.add(() -> capabilities.release(view, plan.principal()));
+        Capabilities.Result.Ready ready = (Capabilities.Result.Ready) prepared;
+        undo.add(() -> capabilities.release(ready));
         Identity identity = view.enforced()
-                ? new Identity.Sandboxed(
-                        SandboxAccount.of(plan.network().reach()),
-                        ((Capabilities.Result.Ready) prepared).capabilities())
+                ? new Identity.Sandboxed(SandboxAccount.of(plan.network().reach()), ready.capabilities())
                 : new Identity.AsCaller(caller);
         Order order =
                 new Order(identity, plan.argv(), plan.env(), plan.cwd(), JobLimits.of(plan.limits(), view.enforced()));

@@ -1,6 +1,7 @@
 package io.cordon.agent.os.windows.launch;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One {@code CreateProcessAsUserW}.
@@ -8,8 +9,8 @@ import java.util.List;
  * @param application full path of the program
  * @param environment block, ended by two NULs
  * @param desktop for {@code lpDesktop}
- * @param streams handles of standard input, output and error; 0 where the pseudo console is meant
- * @param pseudoConsole handle, 0 for none
+ * @param streams handles of standard input, output and error; 0 for none
+ * @param more handles that it inherits besides
  */
 public record StartPlan(
         String application,
@@ -18,10 +19,11 @@ public record StartPlan(
         String cwd,
         String desktop,
         List<Long> streams,
-        long job,
-        long pseudoConsole) {
+        List<Long> more,
+        long job) {
     public StartPlan {
         streams = List.copyOf(streams);
+        more = List.copyOf(more);
         if (streams.size() != 3) {
             throw new IllegalArgumentException("streams: " + streams.size() + " (expected: 3)");
         }
@@ -29,6 +31,9 @@ public record StartPlan(
 
     /** Handles that are inherited: the given ones, each once, and nothing else of the service. */
     public List<Long> inherited() {
-        return streams.stream().filter(handle -> handle != 0).distinct().toList();
+        return Stream.concat(streams.stream(), more.stream())
+                .filter(handle -> handle != 0)
+                .distinct()
+                .toList();
     }
 }

@@ -13,12 +13,18 @@ import java.util.logging.Level;
  * the command line, so that a script cannot point a managed machine elsewhere.
  *
  * @param serverAddress as {@code enroll --server} takes it
+ * @param aclMode {@code automatic} or {@code manual}, as {@code run --acl-mode} takes it
  */
-public record AgentSettings(Optional<Setting<String>> serverAddress, Setting<Level> logLevel) {
+public record AgentSettings(
+        Optional<Setting<String>> serverAddress, Setting<Level> logLevel, Optional<Setting<String>> aclMode) {
     public static final String POLICY = "SOFTWARE\\Policies\\Cordon";
     public static final String OWN = "SOFTWARE\\Cordon";
     public static final String SERVER_ADDRESS = "ServerAddress";
     public static final String LOG_LEVEL = "LogLevel";
+    public static final String ACL_MODE = "AclMode";
+
+    private static final String AUTOMATIC = "automatic";
+    private static final String MANUAL = "manual";
 
     private static final Map<String, Level> LEVELS =
             Map.of("error", Level.SEVERE, "warning", Level.WARNING, "info", Level.INFO, "debug", Level.FINE);
@@ -38,7 +44,32 @@ public record AgentSettings(Optional<Setting<String>> serverAddress, Setting<Lev
             }
             logLevel = new Setting<>(known, level.get().from());
         }
-        return new AgentSettings(find(registry, SERVER_ADDRESS), logLevel);
+        Optional<Setting<String>> aclMode = find(registry, ACL_MODE);
+        if (aclMode.isPresent()) {
+            requireMode(aclMode.get());
+        }
+        return new AgentSettings(find(registry, SERVER_ADDRESS), logLevel, aclMode);
+    }
+
+    private static boolean requireMode(Setting<String> mode) throws IOException {
+        String word = mode.value().toLowerCase(Locale.ROOT);
+        if (!word.equals(AUTOMATIC) && !word.equals(MANUAL)) {
+            throw new IOException(
+                    mode.from() + ": " + mode.value() + " (expected: " + AUTOMATIC + " or " + MANUAL + ")");
+        }
+        return word.equals(MANUAL);
+    }
+
+    /**
+     * Whether administrators set access control entries themselves.
+     *
+     * @throws IOException when the command line's word is none
+     */
+    public boolean manualAcls(Optional<String> commandLine) throws IOException {
+        if (aclMode.isPresent()) {
+            return requireMode(aclMode.get());
+        }
+        return commandLine.isPresent() && requireMode(new Setting<>(commandLine.get(), "--acl-mode"));
     }
 
     private static Optional<Setting<String>> find(Registry registry, String name) throws IOException {

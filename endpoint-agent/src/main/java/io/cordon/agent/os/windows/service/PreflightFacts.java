@@ -42,6 +42,22 @@ public record PreflightFacts(
         unknown = List.copyOf(unknown);
     }
 
+    /** The same machine as if Cordon had not made its accounts: what making them puts right is then no reason to refuse. */
+    public PreflightFacts withoutAccounts() {
+        return new PreflightFacts(
+                productType,
+                build,
+                services,
+                lockoutThreshold,
+                batchAllowed,
+                batchDenied,
+                Optional.empty(),
+                foreignAccounts,
+                applicationControl,
+                wsl,
+                unknown);
+    }
+
     /** Finds these facts out. */
     @FunctionalInterface
     public interface Gatherer {

@@ -16,8 +16,24 @@ import org.jspecify.annotations.NullUnmarked;
 @Header({"windows.h", "sddl.h"})
 @NullUnmarked // What may be null, the documentation of each function says.
 interface Advapi32Tokens extends StdCallLibrary {
-    /** @param password with a final NUL */
-    boolean LogonUserW(WString user, WString domain, Pointer password, int type, int provider, HANDLEByReference token);
+    /**
+     * @param password with a final NUL
+     * @param groups a {@code TOKEN_GROUPS} of what the token has besides; a caller that gives any needs {@code SeTcbPrivilege}
+     */
+    boolean LogonUserExExW(
+            WString user,
+            WString domain,
+            Pointer password,
+            int type,
+            int provider,
+            Pointer groups,
+            HANDLEByReference token,
+            Pointer logonSid,
+            Pointer profile,
+            Pointer profileLength,
+            Pointer quotas);
+
+    boolean AllocateLocallyUniqueId(LUID luid);
 
     boolean ImpersonateNamedPipeClient(HANDLE pipe);
 

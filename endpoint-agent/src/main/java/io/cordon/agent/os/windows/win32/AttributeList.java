@@ -37,11 +37,6 @@ final class AttributeList implements AutoCloseable {
         update(attribute, value, value.size());
     }
 
-    /** Of this one the value itself is given where others take a pointer to it. */
-    void pseudoConsole(long console) throws LaunchException {
-        update(ProcessConstants.PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE, new Pointer(console), Native.POINTER_SIZE);
-    }
-
     private void update(int attribute, Pointer value, long size) throws LaunchException {
         if (!KERNEL32.UpdateProcThreadAttribute(
                 list, 0, new ULONG_PTR(attribute), value, new SIZE_T(size), null, null)) {

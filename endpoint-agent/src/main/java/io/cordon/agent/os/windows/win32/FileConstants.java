@@ -23,6 +23,7 @@ interface FileConstants {
     int FILE_ATTRIBUTE_REPARSE_POINT = 0x400;
     int FILE_ATTRIBUTE_NORMAL = 0x80;
     int FILE_PERSISTENT_ACLS = 0x8;
+    int ERROR_PATH_NOT_FOUND = 3;
 
     int FileDispositionInfo = 4;
     int FileIdBothDirectoryInfo = 10;

@@ -7,11 +7,10 @@ import com.sun.jna.platform.win32.BaseTSD.SIZE_T;
 import com.sun.jna.platform.win32.BaseTSD.ULONG_PTR;
 import com.sun.jna.platform.win32.BaseTSD.ULONG_PTRByReference;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
-import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
-/** Starting processes with attributes, and pseudo consoles. */
+/** Starting processes with attributes. */
 @Header("windows.h")
 interface Kernel32Processes extends StdCallLibrary {
     boolean InitializeProcThreadAttributeList(@Nullable Pointer list, int count, int flags, ULONG_PTRByReference size);
@@ -31,34 +30,11 @@ interface Kernel32Processes extends StdCallLibrary {
 
     boolean TerminateProcess(HANDLE process, int exitCode);
 
-    int CreatePseudoConsole(COORD.ByValue size, HANDLE input, HANDLE output, int flags, PointerByReference console);
-
-    int ResizePseudoConsole(Pointer console, COORD.ByValue size);
-
-    void ClosePseudoConsole(Pointer console);
-
     /** Loaded when first used, on Windows only. */
     final class Library {
         static final Kernel32Processes KERNEL32 = Native.load("kernel32", Kernel32Processes.class);
 
         private Library() {}
-    }
-
-    @Header("windows.h")
-    @Structure.FieldOrder({"X", "Y"})
-    @SuppressWarnings("NullAway.Init") // Windows fills it in.
-    class COORD extends Structure {
-        public short X;
-        public short Y;
-
-        public static class ByValue extends COORD implements Structure.ByValue {
-            public ByValue() {}
-
-            public ByValue(int columns, int rows) {
-                X = (short) columns;
-                Y = (short) rows;
-            }
-        }
     }
 
     @Header("windows.h")

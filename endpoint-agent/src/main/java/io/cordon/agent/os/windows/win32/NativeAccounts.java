@@ -282,6 +282,16 @@ public final class NativeAccounts implements AccountDatabase {
     }
 
     @Override
+    public Optional<Integer> attributes(String folder) throws IOException {
+        return FolderAttributes.of(folder);
+    }
+
+    @Override
+    public void setAttributes(String folder, int attributes) throws IOException {
+        FolderAttributes.set(folder, attributes);
+    }
+
+    @Override
     public void deleteProfile(Sid sid) throws IOException {
         if (UserenvProfiles.Library.USERENV.DeleteProfileW(new WString(sid.toString()), null, null) == 0) {
             int error = Native.getLastError();

@@ -3,7 +3,6 @@ package io.cordon.agent.os.windows.win32;
 import com.sun.jna.Native;
 import com.sun.jna.platform.win32.Advapi32;
 import com.sun.jna.platform.win32.Kernel32;
-import com.sun.jna.platform.win32.WinBase;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.WinNT.HANDLEByReference;
 import io.cordon.agent.os.windows.Sid;
@@ -61,13 +60,7 @@ final class NativeCaller implements CallerProcess {
 
     /** 100 ns since 1601. */
     long created() throws IOException {
-        WinBase.FILETIME created = new WinBase.FILETIME();
-        WinBase.FILETIME unused = new WinBase.FILETIME();
-        if (!Kernel32.INSTANCE.GetProcessTimes(
-                process.get(), created, unused, new WinBase.FILETIME(), new WinBase.FILETIME())) {
-            throw new IOException(Handles.text("GetProcessTimes", Native.getLastError()));
-        }
-        return (long) created.dwHighDateTime << 32 | Integer.toUnsignedLong(created.dwLowDateTime);
+        return ProcessFacts.created(process.get());
     }
 
     String image() {

@@ -1,6 +1,8 @@
 package io.cordon.agent.os.windows.win32;
 
 import io.cordon.agent.os.windows.SandboxAccount;
+import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.accounts.ProfileHiding;
 import io.cordon.agent.os.windows.accounts.SandboxLogons;
 import io.cordon.agent.os.windows.launch.CallerProcess;
 import io.cordon.agent.os.windows.launch.DesktopPlan;
@@ -9,6 +11,7 @@ import io.cordon.agent.os.windows.launch.JobListener;
 import io.cordon.agent.os.windows.launch.LaunchException;
 import io.cordon.agent.os.windows.launch.Machine;
 import io.cordon.agent.os.windows.launch.PseudoConsolePlan;
+import java.util.List;
 
 /** Windows itself. */
 public final class NativeMachine implements Machine {
@@ -16,8 +19,8 @@ public final class NativeMachine implements Machine {
     private final NativeJobs jobs;
 
     /** @throws LaunchException when not even a completion port can be had */
-    public NativeMachine(SandboxLogons logons) throws LaunchException {
-        this(new NativeLogons(logons));
+    public NativeMachine(SandboxLogons logons, ProfileHiding profiles) throws LaunchException {
+        this(new NativeLogons(logons, profiles));
     }
 
     NativeMachine(LogonSource logons) throws LaunchException {
@@ -26,8 +29,8 @@ public final class NativeMachine implements Machine {
     }
 
     @Override
-    public Logon logOn(SandboxAccount account) throws LaunchException {
-        return logons.logOn(account);
+    public Logon logOn(SandboxAccount account, List<Sid> groups) throws LaunchException {
+        return logons.logOn(account, groups);
     }
 
     @Override

@@ -8,8 +8,12 @@ import io.cordon.agent.os.windows.launch.LaunchException;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A loaded profile. */
-record NativeProfile(String folder, HANDLE hive) {
+/**
+ * A loaded profile.
+ *
+ * @param roaming whether its folder is a copy of one on a server
+ */
+record NativeProfile(String folder, boolean roaming, HANDLE hive) {
     private static final String STAGE = "profile";
     private static final int LONGEST_PATH = 32_768;
 
@@ -25,17 +29,17 @@ record NativeProfile(String folder, HANDLE hive) {
                 throw Handles.failure(STAGE, "LoadUserProfileW(" + account + ")");
             }
         }
-        NativeProfile profile = new NativeProfile("", info.hProfile);
+        NativeProfile profile = new NativeProfile("", false, info.hProfile);
         try {
-            checkType(token, account);
-            return new NativeProfile(folder(token, account), info.hProfile);
+            int type = checkedType(token, account);
+            return new NativeProfile(folder(token, account), (type & ProfileConstants.PT_ROAMING) != 0, info.hProfile);
         } catch (LaunchException | RuntimeException e) {
             profile.unload(token);
             throw e;
         }
     }
 
-    private static void checkType(HANDLE token, String account) throws LaunchException {
+    private static int checkedType(HANDLE token, String account) throws LaunchException {
         int type;
         try {
             type = Impersonation.as(token, () -> {
@@ -54,6 +58,7 @@ record NativeProfile(String folder, HANDLE hive) {
                     "profile of " + account + ": type " + type
                             + " (expected: its own, not a temporary or mandatory one); remove the broken profile");
         }
+        return type;
     }
 
     private static String folder(HANDLE token, String account) throws LaunchException {

@@ -18,6 +18,12 @@ final class NativeToken implements Machine.Token {
     /** {@code ERROR_ELEVATION_REQUIRED}: the program's manifest asks for an administrator. */
     private static final int ELEVATION_REQUIRED = 740;
 
+    /** Programs of the console want one; they get one that nobody sees. */
+    private static final int FLAGS = ProcessConstants.CREATE_SUSPENDED
+            | ProcessConstants.CREATE_UNICODE_ENVIRONMENT
+            | ProcessConstants.EXTENDED_STARTUPINFO_PRESENT
+            | ProcessConstants.CREATE_NO_WINDOW;
+
     private final Handles.Owned token;
 
     NativeToken(Handles.Owned token) {
@@ -31,7 +37,7 @@ final class NativeToken implements Machine.Token {
     @Override
     public Machine.Suspended start(StartPlan plan) throws LaunchException {
         List<Long> inherited = plan.inherited();
-        int count = 1 + (inherited.isEmpty() ? 0 : 1) + (plan.pseudoConsole() == 0 ? 0 : 1);
+        int count = 1 + (inherited.isEmpty() ? 0 : 1);
         try (AttributeList attributes = new AttributeList(count);
                 Memory commandLine = text(plan.commandLine() + "\0");
                 Memory environment = text(plan.environment());
@@ -39,9 +45,6 @@ final class NativeToken implements Machine.Token {
             attributes.handles(ProcessConstants.PROC_THREAD_ATTRIBUTE_JOB_LIST, List.of(plan.job()));
             if (!inherited.isEmpty()) {
                 attributes.handles(ProcessConstants.PROC_THREAD_ATTRIBUTE_HANDLE_LIST, inherited);
-            }
-            if (plan.pseudoConsole() != 0) {
-                attributes.pseudoConsole(plan.pseudoConsole());
             }
             Kernel32Processes.STARTUPINFOEXW startup = startup(plan, desktop, attributes);
             Kernel32Processes.PROCESS_INFORMATION made = new Kernel32Processes.PROCESS_INFORMATION();
@@ -52,7 +55,7 @@ final class NativeToken implements Machine.Token {
                     null,
                     null,
                     !inherited.isEmpty(),
-                    flags(plan),
+                    FLAGS,
                     environment,
                     new WString(plan.cwd()),
                     startup.getPointer(),
@@ -66,19 +69,10 @@ final class NativeToken implements Machine.Token {
         }
     }
 
-    private static int flags(StartPlan plan) {
-        int flags = ProcessConstants.CREATE_SUSPENDED
-                | ProcessConstants.CREATE_UNICODE_ENVIRONMENT
-                | ProcessConstants.EXTENDED_STARTUPINFO_PRESENT;
-        // Console programs want a console; without a pseudo console they get one that nobody sees.
-        return plan.pseudoConsole() == 0 ? flags | ProcessConstants.CREATE_NO_WINDOW : flags;
-    }
-
     private static Kernel32Processes.STARTUPINFOEXW startup(StartPlan plan, Memory desktop, AttributeList attributes) {
         Kernel32Processes.STARTUPINFOEXW startup = new Kernel32Processes.STARTUPINFOEXW();
         startup.StartupInfo.cb = startup.size();
         startup.StartupInfo.lpDesktop = desktop;
-        // Also with a pseudo console: a stream that is null then is its console's, and not one of this process.
         startup.StartupInfo.dwFlags = ProcessConstants.STARTF_USESTDHANDLES;
         startup.StartupInfo.hStdInput = new Pointer(plan.streams().get(0));
         startup.StartupInfo.hStdOutput = new Pointer(plan.streams().get(1));

@@ -10,13 +10,16 @@ final class ProcessConstants {
     static final int STARTF_USESTDHANDLES = 0x100;
     static final int PROC_THREAD_ATTRIBUTE_HANDLE_LIST = 0x20002;
     static final int PROC_THREAD_ATTRIBUTE_JOB_LIST = 0x2000d;
-    static final int PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE = 0x20016;
+    static final int PIPE_NOWAIT = 0x1;
+    static final int HANDLE_FLAG_INHERIT = 0x1;
 
     static final int PROCESS_DUP_HANDLE = 0x40;
     static final int PROCESS_QUERY_INFORMATION = 0x400;
     static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
     static final int SYNCHRONIZE = 0x100000;
     static final int DUPLICATE_SAME_ACCESS = 0x2;
+    static final int ERROR_ACCESS_DENIED = 5;
+    static final int ERROR_INVALID_PARAMETER = 87;
     static final int INFINITE = -1;
     static final int WAIT_OBJECT_0 = 0;
 

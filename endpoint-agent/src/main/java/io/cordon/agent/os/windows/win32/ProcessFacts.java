@@ -2,8 +2,10 @@ package io.cordon.agent.os.windows.win32;
 
 import com.sun.jna.Memory;
 import com.sun.jna.platform.win32.Kernel32;
+import com.sun.jna.platform.win32.WinBase;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.IntByReference;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What a running process is; it may be gone while it is asked about. */
@@ -23,6 +25,16 @@ final class ProcessFacts {
         return Kernel32.INSTANCE.QueryFullProcessImageName(process, 0, path, length)
                 ? new String(path, 0, length.getValue())
                 : "";
+    }
+
+    /** When it was started, in 100 ns since 1601. */
+    static long created(HANDLE process) throws IOException {
+        WinBase.FILETIME created = new WinBase.FILETIME();
+        if (!Kernel32.INSTANCE.GetProcessTimes(
+                process, created, new WinBase.FILETIME(), new WinBase.FILETIME(), new WinBase.FILETIME())) {
+            throw Failure.last("GetProcessTimes");
+        }
+        return (long) created.dwHighDateTime << 32 | Integer.toUnsignedLong(created.dwLowDateTime);
     }
 
     /** Process id, 0 when it cannot be had. */

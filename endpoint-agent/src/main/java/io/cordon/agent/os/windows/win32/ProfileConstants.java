@@ -5,6 +5,7 @@ package io.cordon.agent.os.windows.win32;
 final class ProfileConstants {
     static final int PI_NOUI = 1;
     static final int PT_TEMPORARY = 1;
+    static final int PT_ROAMING = 2;
     static final int PT_MANDATORY = 4;
 
     private ProfileConstants() {}

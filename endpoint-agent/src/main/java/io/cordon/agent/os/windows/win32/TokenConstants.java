@@ -22,6 +22,8 @@ final class TokenConstants {
     static final int LUA_TOKEN = 0x4;
     static final int WRITE_RESTRICTED = 0x8;
 
+    static final int SE_GROUP_MANDATORY = 0x1;
+    static final int SE_GROUP_ENABLED_BY_DEFAULT = 0x2;
     static final int SE_GROUP_ENABLED = 0x4;
     static final int SE_GROUP_USE_FOR_DENY_ONLY = 0x10;
     static final int SE_GROUP_LOGON_ID = 0xC0000000;

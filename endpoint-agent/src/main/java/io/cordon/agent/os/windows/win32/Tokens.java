@@ -64,7 +64,11 @@ final class Tokens {
     }
 
     private static List<Group> groups(HANDLE token, int informationClass) throws LaunchException {
-        Memory memory = information(token, informationClass);
+        return groups(information(token, informationClass));
+    }
+
+    /** @param memory a {@code TOKEN_GROUPS} */
+    static List<Group> groups(Pointer memory) {
         Advapi32Tokens.TOKEN_GROUPS head = new Advapi32Tokens.TOKEN_GROUPS(memory);
         List<Group> groups = new ArrayList<>();
         int size = head.Groups[0].size();

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -42,12 +44,14 @@ final class Bench {
 
     final ModelTree tree;
     final ModelFiles files;
-    final Trustees trustees;
+    Trustees trustees;
+    private AclProvisioner.AclMode mode;
     final Path ledgerFolder;
     Ledger ledger;
     AclProvisioner provisioner;
     String policyDigest = "policy-1";
     private int sids;
+    private final Map<FileView.Acls, String> prepared = new HashMap<>();
 
     Bench(Trustees.TokenForm form) {
         this(form, AclProvisioner.AclMode.AUTOMATIC);
@@ -55,6 +59,7 @@ final class Bench {
 
     Bench(Trustees.TokenForm form, AclProvisioner.AclMode mode) {
         tree = machine();
+        this.mode = mode;
         files = new ModelFiles(tree);
         trustees = new Trustees(GROUP, Set.of(OFFLINE, ONLINE), form);
         try {
@@ -63,10 +68,10 @@ final class Bench {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        provisioner = provisioner(mode);
+        provisioner = provisioner();
     }
 
-    private AclProvisioner provisioner(AclProvisioner.AclMode mode) {
+    private AclProvisioner provisioner() {
         return new AclProvisioner(files, ledger, trustees, TEMPORARY, () -> policyDigest, fresh(), mode);
     }
 
@@ -79,11 +84,36 @@ final class Bench {
         try {
             ledger.close();
             ledger = Ledger.open(ledgerFolder);
-            provisioner = provisioner(AclProvisioner.AclMode.AUTOMATIC);
+            provisioner = provisioner();
             provisioner.recover();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The service starts again, set to another mode. */
+    void mode(AclProvisioner.AclMode other) {
+        mode = other;
+        restart();
+    }
+
+    /** A service of another version starts, whose tokens have that form. */
+    void form(Trustees.TokenForm other) {
+        trustees = new Trustees(trustees.group(), trustees.accounts(), other);
+        restart();
+    }
+
+    void removeAll() throws IOException {
+        provisioner.removeAll(path -> {
+            ModelTree.Node above = tree.at(ModelTree.parent(path));
+            if (above != null) {
+                tree.remove(above, WindowsPaths.name(path));
+            }
+        });
+    }
+
+    void release(FileView.Acls view) {
+        provisioner.release(new Capabilities.Result.Ready(List.of(), prepared.getOrDefault(view, "")));
     }
 
     void close() {
@@ -142,6 +172,7 @@ final class Bench {
     List<Sid> prepared(FileView.Acls view) {
         Capabilities.Result result = provisioner.prepare(view, PRINCIPAL);
         if (result instanceof Capabilities.Result.Ready ready) {
+            prepared.put(view, ready.scope());
             return ready.capabilities();
         }
         throw new AssertionError(result.toString());

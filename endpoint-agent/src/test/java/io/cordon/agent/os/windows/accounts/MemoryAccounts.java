@@ -25,6 +25,7 @@ public final class MemoryAccounts implements AccountDatabase {
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<Sid, Set<String>> rights = new HashMap<>();
     private final Set<Sid> profiles = new HashSet<>();
+    private final Map<String, Integer> folders = new TreeMap<>();
     private int nextRid = 1001;
     private int changes;
     Fault fault = change -> {};
@@ -186,6 +187,22 @@ public final class MemoryAccounts implements AccountDatabase {
     @Override
     public LockoutPolicy lockout() {
         return lockout;
+    }
+
+    /** A folder with attributes, as a logon makes a profile. */
+    void folder(String path, int attributes) {
+        folders.put(path, attributes);
+    }
+
+    @Override
+    public Optional<Integer> attributes(String folder) {
+        return Optional.ofNullable(folders.get(folder));
+    }
+
+    @Override
+    public void setAttributes(String folder, int attributes) throws IOException {
+        change("attributes " + folder + " " + attributes);
+        folders.put(folder, attributes);
     }
 
     @Override

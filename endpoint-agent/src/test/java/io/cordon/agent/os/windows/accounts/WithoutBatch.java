@@ -91,6 +91,16 @@ record WithoutBatch(AccountDatabase real) implements AccountDatabase {
     }
 
     @Override
+    public Optional<Integer> attributes(String folder) throws IOException {
+        return real.attributes(folder);
+    }
+
+    @Override
+    public void setAttributes(String folder, int attributes) throws IOException {
+        real.setAttributes(folder, attributes);
+    }
+
+    @Override
     public void deleteProfile(Sid sid) throws IOException {
         real.deleteProfile(sid);
     }

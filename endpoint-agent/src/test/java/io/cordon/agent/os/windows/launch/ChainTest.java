@@ -88,6 +88,7 @@ class ChainTest {
         }
         assertEquals(
                 List.of(
+                        "logon of CordonOffline with " + List.of(CAPABILITY),
                         "+logon",
                         "+desktop",
                         "+stream",
@@ -189,12 +190,53 @@ class ChainTest {
     @Test
     void consoleAndRedirectedStreamsMix() throws Exception {
         try (Confined confined = prepare(sandboxed(), handles(new StandardHandles.Stream(0x20, false), CONSOLE))) {
-            assertEquals(0x9000, plan(confined).pseudoConsole());
+            StartPlan plan = plan(confined);
             assertEquals(new ConsoleEnds(0, 0x54), confined.console().ends());
-            assertTrue(plan(confined).streams().get(0) != 0);
-            assertEquals(0, plan(confined).streams().get(1));
-            assertTrue(plan(confined).streams().get(2) != 0);
+            assertEquals(List.of(0L, 0L, 0L), plan.streams());
+            List<Long> passed = plan.inherited();
+            assertEquals(List.of(0x9000L, 0x9004L, 0x9008L), passed.subList(0, 3));
+            assertEquals(5, passed.size());
+            assertEquals(
+                    "\"" + Windows.FACTS.console() + "\" 80 25 36864 36868 36872 " + passed.get(3) + " 0 "
+                            + passed.get(4)
+                            + " \"C:\\Windows\\system32\\tool.exe\" \"C:\\Windows\\system32\\tool.exe\" x",
+                    plan.commandLine());
         }
+        assertEquals(List.of(), machine.open());
+    }
+
+    /** The console's host parses what a confined program writes: it must not be a process of the system, nor outside the job. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConsoleIsMadeAsTheRunAndInItsJob(boolean confinedRun) throws Exception {
+        try (Confined confined =
+                prepare(confinedRun ? sandboxed() : new Identity.AsCaller(caller), handles(CONSOLE, CONSOLE))) {
+            assertEquals(Windows.FACTS.console(), plan(confined).application());
+            assertEquals(confined.job().handle(), plan(confined).job());
+            assertTrue(machine.log().contains("released console"));
+        }
+        assertEquals(List.of(), machine.open());
+    }
+
+    @Test
+    void theHelperAndTheHostDoNotCountAgainstThePolicy() {
+        assertEquals(new JobLimits(12, 5, true), new JobLimits(10, 5, true).with(ConsoleProgram.PROCESSES));
+        assertEquals(new JobLimits(0, 5, true), new JobLimits(0, 5, true).with(ConsoleProgram.PROCESSES));
+    }
+
+    @Test
+    void aCommandLineThatLeavesNoRoomForTheConsoleIsRefused() {
+        Order tooLong = new Order(
+                sandboxed(),
+                List.of("tool", "x".repeat(32_700)),
+                Map.of("PATH", "C:\\Windows\\system32", "PATHEXT", ".exe"),
+                "C:\\work",
+                new JobLimits(0, 0, true));
+        LaunchException refused = assertThrows(
+                LaunchException.class,
+                () -> chain.prepare(tooLong, new CallerStreams(caller, handles(CONSOLE, CONSOLE)), SILENT, new Undo())
+                        .close());
+        assertTrue(refused.getMessage().contains("redirect input and output"), refused.getMessage());
         assertEquals(List.of(), machine.open());
     }
 
@@ -202,7 +244,7 @@ class ChainTest {
     void aStreamThatIsMissingIsTheNullDevice() throws Exception {
         try (Confined confined = prepare(sandboxed(), StandardHandles.NONE)) {
             assertEquals(3, plan(confined).inherited().size());
-            assertEquals(0, plan(confined).pseudoConsole());
+            assertEquals(List.of(), plan(confined).more());
         }
     }
 

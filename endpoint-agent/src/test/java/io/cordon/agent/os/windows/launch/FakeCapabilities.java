@@ -29,11 +29,11 @@ final class FakeCapabilities implements Capabilities {
             return new Result.Refused("root", reason);
         }
         machine.note("+entries");
-        return new Result.Ready(files.enforced() ? List.of(CAPABILITY) : List.of());
+        return new Result.Ready(files.enforced() ? List.of(CAPABILITY) : List.of(), "scope");
     }
 
     @Override
-    public void release(FileView.Acls files, Principal principal) {
+    public void release(Result.Ready prepared) {
         machine.note("-entries");
     }
 }

@@ -105,8 +105,9 @@ final class FakeMachine implements Machine {
     }
 
     @Override
-    public Logon logOn(SandboxAccount account) throws LaunchException {
+    public Logon logOn(SandboxAccount account, List<Sid> groups) throws LaunchException {
         step("logon");
+        note("logon of " + account.accountName() + " with " + groups);
         return new FakeLogon();
     }
 
@@ -302,8 +303,18 @@ final class FakeMachine implements Machine {
             }
 
             @Override
-            public long handle() {
-                return 0x9000;
+            public PseudoConsolePlan plan() {
+                return plan;
+            }
+
+            @Override
+            public List<Long> handles() {
+                return List.of(0x9000L, 0x9004L, 0x9008L);
+            }
+
+            @Override
+            public void release() {
+                note("released console");
             }
 
             @Override

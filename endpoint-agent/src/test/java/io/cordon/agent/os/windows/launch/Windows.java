@@ -10,6 +10,7 @@ import java.util.Map;
 final class Windows {
     static final MachineFacts FACTS = new MachineFacts(
             "DESK-7",
+            "C:\\Program Files\\Cordon\\bin\\cordon-console.exe",
             Map.of(
                     "SystemRoot", "C:\\Windows",
                     "SystemDrive", "C:",

@@ -1,6 +1,7 @@
 package io.cordon.agent.os.windows.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,28 @@ class AgentSettingsTest {
         assertEquals(Level.INFO, AgentSettings.read(registry).logLevel().value());
         registry.write(AgentSettings.OWN, "LogLevel", new Text("Debug"));
         assertEquals(Level.FINE, AgentSettings.read(registry).logLevel().value());
+    }
+
+    @Test
+    void entriesAreSetByCordonUnlessAdministratorsSaySo() throws IOException {
+        assertFalse(AgentSettings.read(registry).manualAcls(Optional.empty()));
+        assertTrue(AgentSettings.read(registry).manualAcls(Optional.of("manual")));
+        registry.write(AgentSettings.OWN, "AclMode", new Text("Manual"));
+        assertTrue(AgentSettings.read(registry).manualAcls(Optional.empty()));
+        registry.write(AgentSettings.POLICY, "AclMode", new Text("automatic"));
+        assertFalse(AgentSettings.read(registry).manualAcls(Optional.of("manual")));
+        registry.write(AgentSettings.POLICY, "AclMode", new Text("none"));
+        assertTrue(assertThrows(IOException.class, () -> AgentSettings.read(registry))
+                .getMessage()
+                .contains("AclMode: none (expected: automatic or manual)"));
+    }
+
+    @Test
+    void aModeOfTheCommandLineThatIsNoneIsRefused() throws IOException {
+        AgentSettings settings = AgentSettings.read(registry);
+        assertTrue(assertThrows(IOException.class, () -> settings.manualAcls(Optional.of("off")))
+                .getMessage()
+                .contains("--acl-mode: off"));
     }
 
     @Test

@@ -102,6 +102,31 @@ class PreflightTest {
     }
 
     @Test
+    void pitfall14ApplicationControlIsSaidWithWhatItDoesToPowerShell() {
+        PreflightFacts controlled = new PreflightFacts(
+                1,
+                22631,
+                Preflight.SERVICES,
+                0,
+                Set.of(ACCOUNT),
+                Set.of(),
+                Optional.of(Set.of(ACCOUNT)),
+                List.of(),
+                List.of("AppLocker Script"),
+                false,
+                List.of());
+        List<Finding> findings = Preflight.judge(controlled);
+        assertFalse(Preflight.refused(findings));
+        Finding said = findings.stream()
+                .filter(each -> each.weight() == Finding.Weight.NOTICE)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("application control", said.subject());
+        assertTrue(said.text().startsWith("AppLocker Script"), said.text());
+        assertTrue(said.text().contains("constrained language mode"), said.text());
+    }
+
+    @Test
     void otherProductsApplicationControlAndPitfall29WslAreSaidButNoReason() {
         PreflightFacts facts = new PreflightFacts(
                 1,

@@ -8,8 +8,12 @@ import io.cordon.agent.os.windows.launch.LaunchException;
 import io.cordon.agent.os.windows.launch.Machine;
 import io.cordon.agent.os.windows.launch.TokenPlan;
 import java.io.IOException;
+import java.util.List;
 
-/** The token of this process in place of a sandbox account's, so that everything behind the logon runs. */
+/**
+ * The token of this process in place of a sandbox account's, so that everything behind the logon runs. It has no groups besides its
+ * own, whatever is asked for.
+ */
 final class CurrentUserLogons implements LogonSource {
     private static final int ACCESS = TokenConstants.TOKEN_DUPLICATE
             | TokenConstants.TOKEN_QUERY
@@ -28,7 +32,7 @@ final class CurrentUserLogons implements LogonSource {
     }
 
     @Override
-    public Machine.Logon logOn(SandboxAccount account) throws LaunchException {
+    public Machine.Logon logOn(SandboxAccount account, List<Sid> groups) throws LaunchException {
         Handles.Owned token = token();
         return new Machine.Logon() {
             @Override

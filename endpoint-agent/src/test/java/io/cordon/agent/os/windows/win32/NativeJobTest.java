@@ -58,7 +58,7 @@ class NativeJobTest {
     }
 
     private Machine.Suspended start(Machine.Job job, String commandLine, long output) throws LaunchException {
-        try (Machine.Logon logon = machine.logOn(io.cordon.agent.os.windows.SandboxAccount.OFFLINE);
+        try (Machine.Logon logon = machine.logOn(io.cordon.agent.os.windows.SandboxAccount.OFFLINE, List.of());
                 Machine.Token token = logon.restrict(new TokenPlan(
                         List.of(logon.account(), logon.logonSid(), io.cordon.agent.os.windows.Sid.EVERYONE),
                         "D:(A;;GA;;;" + logon.account() + ")(A;;GA;;;SY)"))) {
@@ -69,8 +69,8 @@ class NativeJobTest {
                     System.getenv("SystemRoot"),
                     "",
                     List.of(0L, output, 0L),
-                    job.handle(),
-                    0));
+                    List.of(),
+                    job.handle()));
         }
     }
 

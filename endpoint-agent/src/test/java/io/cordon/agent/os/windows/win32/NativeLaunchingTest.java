@@ -70,7 +70,7 @@ class NativeLaunchingTest extends LaunchingContract {
                     return listener;
                 },
                 new NativeMachine(new CurrentUserLogons()),
-                new MachineFacts("DESK-7", System.getenv()),
+                new MachineFacts("DESK-7", NativeConsoleTest.HELPER, System.getenv()),
                 SANDBOX,
                 new NoCapabilities(),
                 System::nanoTime,
@@ -82,11 +82,11 @@ class NativeLaunchingTest extends LaunchingContract {
     private static final class NoCapabilities implements Capabilities {
         @Override
         public Result prepare(FileView.Acls files, Principal principal) {
-            return new Result.Ready(List.of());
+            return new Result.Ready(List.of(), "scope");
         }
 
         @Override
-        public void release(FileView.Acls files, Principal principal) {}
+        public void release(Result.Ready prepared) {}
     }
 
     @Override

@@ -9,8 +9,10 @@ import com.sun.jna.WString;
 import com.sun.jna.platform.win32.Netapi32;
 import com.sun.jna.platform.win32.WinNT.HANDLEByReference;
 import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.access.CapabilitySids;
 import io.cordon.agent.os.windows.accounts.SandboxLogons;
 import io.cordon.agent.os.windows.wine.NotShownUnderWine;
+import java.util.List;
 
 /** What only a real Windows shows of a launch: a logon as somebody else, and the profile that comes with it. */
 class NotShownLaunchTest {
@@ -22,7 +24,7 @@ class NotShownLaunchTest {
     }
 
     /** Makes a local user for the time of the test. */
-    private static void loggedOn(Use use) throws Exception {
+    private static void loggedOn(AddedGroups groups, Use use) throws Exception {
         com.sun.jna.platform.win32.LMAccess.USER_INFO_1 user = new com.sun.jna.platform.win32.LMAccess.USER_INFO_1();
         user.usri1_name = ACCOUNT;
         user.usri1_password = PASSWORD;
@@ -32,14 +34,20 @@ class NotShownLaunchTest {
             secret.setWideString(0, PASSWORD);
             HANDLEByReference token = new HANDLEByReference();
             assertTrue(
-                    Advapi32Tokens.Library.ADVAPI32.LogonUserW(
+                    Advapi32Tokens.Library.ADVAPI32.LogonUserExExW(
                             new WString(ACCOUNT),
                             new WString("."),
                             secret,
                             SandboxLogons.LOGON32_LOGON_BATCH,
                             TokenConstants.LOGON32_PROVIDER_DEFAULT,
-                            token),
-                    () -> Handles.text("LogonUserW", com.sun.jna.Native.getLastError()));
+                            groups.pointer(),
+                            token,
+                            null,
+                            null,
+                            null,
+                            null),
+                    () -> Handles.text("LogonUserExExW", com.sun.jna.Native.getLastError()));
+            java.lang.ref.Reference.reachabilityFence(groups);
             try (Handles.Owned logon = Handles.Owned.of(token)) {
                 use.with(logon);
             }
@@ -48,9 +56,9 @@ class NotShownLaunchTest {
         }
     }
 
-    @NotShownUnderWine("LogonUserW gives a token of the caller's own")
+    @NotShownUnderWine("there is no LogonUserExExW")
     void aLogonHasTheAccountsSidAndALogonSidOfItsOwn() throws Exception {
-        loggedOn(logon -> {
+        loggedOn(new AddedGroups(List.of()), logon -> {
             try (Handles.Owned own = CurrentUserLogons.token()) {
                 Sid account = Tokens.user(logon.get());
                 assertNotEquals(Tokens.user(own.get()), account);
@@ -60,9 +68,23 @@ class NotShownLaunchTest {
     }
 
     /** Pitfall 23: the profile is the account's own, and no temporary or default one. */
+    /** Needs SeTcbPrivilege, which the service has and an administrator does not. */
+    @NotShownUnderWine("there is no LogonUserExExW")
+    void aLogonHasTheGroupsItWasGivenAndStillALogonSid() throws Exception {
+        List<Sid> groups = List.of(new CapabilitySids().get(), new CapabilitySids().get());
+        loggedOn(new AddedGroups(groups).withLogonSid(), logon -> {
+            NativeLogons.requireGroups(logon, groups);
+            assertEquals(
+                    1,
+                    Tokens.groups(logon.get()).stream()
+                            .filter(Tokens.Group::isLogonId)
+                            .count());
+        });
+    }
+
     @NotShownUnderWine("no user but the caller's has a profile")
     void aLogonHasAProfileOfItsOwn() throws Exception {
-        loggedOn(logon -> {
+        loggedOn(new AddedGroups(List.of()), logon -> {
             NativeProfile profile = NativeProfile.load(logon.get(), ACCOUNT);
             try {
                 assertTrue(profile.folder().endsWith(ACCOUNT), profile.folder());

@@ -1,9 +1,12 @@
 package io.cordon.agent.os.windows.win32;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.os.windows.Sid;
+import io.cordon.agent.os.windows.launch.LaunchException;
 import io.cordon.agent.os.windows.launch.TokenPlan;
 import io.cordon.agent.os.windows.wine.NotShownUnderWine;
 import java.util.ArrayList;
@@ -69,6 +72,36 @@ class RestrictedTokenTest {
             assertEquals(few.length, many.length);
             assertEquals(3, few[4], "entries");
             assertTrue(contains(few, session.bytes()));
+        }
+    }
+
+    /** What a logon is given is laid out as Windows reads it: read back by the mapping of what Windows gives. */
+    @Test
+    void groupsForALogonReadBackAsTheyWereWritten() throws Exception {
+        List<Sid> groups = List.of(CAPABILITY, Sid.EVERYONE);
+        AddedGroups added = new AddedGroups(groups).withLogonSid();
+        List<Tokens.Group> read = Tokens.groups(added.pointer());
+        assertEquals(groups, read.stream().limit(2).map(Tokens.Group::sid).toList());
+        assertTrue(read.stream().allMatch(Tokens.Group::isEnabled));
+        assertEquals(
+                List.of(false, false, true),
+                read.stream().map(Tokens.Group::isLogonId).toList());
+        assertEquals(5, read.get(2).sid().subAuthorities().get(0));
+    }
+
+    @Test
+    void noGroupsAreANullPointer() {
+        assertNull(new AddedGroups(List.of()).pointer());
+    }
+
+    /** Fails closed where Windows adds no groups, as Wine does not. */
+    @Test
+    void aTokenWithoutACapabilityIsRefused() throws Exception {
+        try (Handles.Owned logon = CurrentUserLogons.token()) {
+            NativeLogons.requireGroups(logon, List.of(Sid.EVERYONE));
+            LaunchException refused = assertThrows(
+                    LaunchException.class, () -> NativeLogons.requireGroups(logon, List.of(Sid.EVERYONE, CAPABILITY)));
+            assertTrue(refused.getMessage().contains("lacks 1 of 2"), refused.getMessage());
         }
     }
 
