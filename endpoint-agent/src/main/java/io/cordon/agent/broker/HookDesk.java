@@ -74,7 +74,7 @@ final class HookDesk implements Approver {
         Instant now = clock.instant();
         PolicyInForce.Held held = policies.current();
         List<AgentEvent> told = new ArrayList<>();
-        settled(told, asks.under(held.digest(), now), now);
+        settled(told, asks.under(held.digest(), now), principal, now);
         try {
             HookCall call = form.read(name, request.args().getOrDefault("input", ""));
             return answer(request, principal, form, identified(principal, call), held, told, now);
@@ -85,7 +85,7 @@ final class HookDesk implements Approver {
                     name,
                     agent.get(),
                     e.getMessage());
-            return unread(request, form, agent.get(), name, held, told, String.valueOf(e.getMessage()), now);
+            return unread(request, principal, form, agent.get(), name, held, told, String.valueOf(e.getMessage()), now);
         }
     }
 
@@ -123,11 +123,11 @@ final class HookDesk implements Approver {
             Verdict verdict = new HookRules(held.policy(), call, paths(request, principal, call)).decide();
             CommandHook.Ruled ruled = rule(account(principal), form, call, held, verdict, now);
             ruling = ruled.ruling();
-            settled(told, ruled.left(), now);
+            settled(told, ruled.left(), principal, now);
             Verdict decisive = ruling.verdict() == null ? verdict : ruling.verdict();
-            decided.add(HookRecords.decided(call, ruling, decisive, held, now));
+            decided.add(HookRecords.decided(call, ruling, decisive, held, principal.name(), now));
         } else {
-            settled(told, heard(account(principal), call, now), now);
+            settled(told, heard(account(principal), call, now), principal, now);
         }
         return kept(request, call.event(), held, told, decided)
                 ? form.write(call.event(), ruling.answer())
@@ -181,12 +181,13 @@ final class HookDesk implements Approver {
         return issued.agent() == call.agent() && issued.session().equals(call.session());
     }
 
-    private static void settled(List<AgentEvent> told, List<AskOutcome> outcomes, Instant now) {
-        outcomes.forEach(outcome -> told.add(HookRecords.outcome(outcome, now)));
+    private static void settled(List<AgentEvent> told, List<AskOutcome> outcomes, Principal principal, Instant now) {
+        outcomes.forEach(outcome -> told.add(HookRecords.outcome(outcome, principal.name(), now)));
     }
 
     private LocalReply unread(
             LocalRequest request,
+            Principal principal,
             HookForm form,
             CodingAgent agent,
             String name,
@@ -201,7 +202,12 @@ final class HookDesk implements Approver {
         }
         Verdict verdict =
                 new Verdict(Decision.DENY, HookRules.UNREADABLE, "Cordon cannot read what this hook was given: " + why);
-        kept(request, event, held, told, List.of(HookRecords.unread(agent.word(), name, verdict, held, now)));
+        kept(
+                request,
+                event,
+                held,
+                told,
+                List.of(HookRecords.unread(agent.word(), name, verdict, held, principal.name(), now)));
         return form.write(
                 event,
                 held.policy().mode() == Mode.ENFORCE
@@ -233,7 +239,7 @@ final class HookDesk implements Approver {
         Instant now = clock.instant();
         PolicyInForce.Held held = policies.current();
         List<AgentEvent> told = new ArrayList<>();
-        settled(told, asks.under(held.digest(), now), now);
+        settled(told, asks.under(held.digest(), now), principal, now);
         Optional<AskOutcome> taken = asks.take(
                 account(principal),
                 request.session(),
@@ -241,7 +247,7 @@ final class HookDesk implements Approver {
                 request.argv(),
                 Duration.ofMinutes(held.policy().agents().rememberAsksMinutes()),
                 now);
-        settled(told, taken.filter(outcome -> outcome.asked().asked()).stream().toList(), now);
+        settled(told, taken.filter(outcome -> outcome.asked().asked()).stream().toList(), principal, now);
         return (told.isEmpty() || kept(request, HookEvent.BEFORE_TOOL, held, told, List.of())) && taken.isPresent();
     }
 }

@@ -59,9 +59,14 @@ final class HookRecords {
         };
     }
 
-    /** What was decided on it; the ids are the agent's words here, too. */
-    static AgentEvent decided(HookCall call, HookRuling ruling, Verdict verdict, PolicyInForce.Held held, Instant at) {
-        Map<String, Object> attributes = decision(ruling.word(), verdict, held);
+    /**
+     * What was decided on it; the ids are the agent's words here, too.
+     *
+     * @param user name of the account whose process called the hook
+     */
+    static AgentEvent decided(
+            HookCall call, HookRuling ruling, Verdict verdict, PolicyInForce.Held held, String user, Instant at) {
+        Map<String, Object> attributes = decision(ruling.word(), verdict, held, user);
         attributes.put("cordon.hook.answer", ruling.answered());
         attributes.put("gen_ai.tool.name", call.tool().name());
         if (ruling.remembered()) {
@@ -71,7 +76,8 @@ final class HookRecords {
     }
 
     /** A decision on what could not even be read. */
-    static AgentEvent unread(String agent, String event, Verdict verdict, PolicyInForce.Held held, Instant at) {
+    static AgentEvent unread(
+            String agent, String event, Verdict verdict, PolicyInForce.Held held, String user, Instant at) {
         return new AgentEvent(
                 EventKind.DECISION,
                 agent,
@@ -82,12 +88,13 @@ final class HookRecords {
                 null,
                 null,
                 "hook:" + event,
-                decision("deny", verdict, held),
+                decision("deny", verdict, held, user),
                 Map.of());
     }
 
-    private static Map<String, Object> decision(String word, Verdict verdict, PolicyInForce.Held held) {
+    private static Map<String, Object> decision(String word, Verdict verdict, PolicyInForce.Held held, String user) {
         Map<String, Object> attributes = new TreeMap<>();
+        attributes.put("enduser.id", user);
         attributes.put("cordon.hook.decision", word);
         attributes.put("cordon.policy.rule", verdict.rule());
         attributes.put("cordon.reason", verdict.reason());
@@ -98,9 +105,10 @@ final class HookRecords {
     }
 
     /** How a question ended. It is told from what the agent did next, so it is the agent's word. */
-    static AgentEvent outcome(AskOutcome outcome, Instant at) {
+    static AgentEvent outcome(AskOutcome outcome, String user, Instant at) {
         IssuedCommand asked = outcome.asked();
         Map<String, Object> attributes = new TreeMap<>();
+        attributes.put("enduser.id", user);
         attributes.put("cordon.ask.outcome", outcome.kind().word());
         attributes.put("cordon.ask.duration_ms", Math.max(0, outcome.duration().toMillis()));
         attributes.put("cordon.policy.rule", asked.rule());

@@ -62,7 +62,9 @@ record AskTally(
 
     private static void add(Map<Key, AskTally> tallies, LogEntry log) {
         JsonNode attributes = parse(log.attributes());
-        AskNumbers numbers = numbers(attributes);
+        // A decision is Cordon's, or it is none; what came of a question is told by the agent.
+        AskNumbers numbers =
+                numbers(log.origin().attested() ? attributes.path(DECISION).asText() : "", attributes);
         if (numbers.equals(AskNumbers.NONE)) {
             return;
         }
@@ -85,8 +87,7 @@ record AskTally(
                 AskTally::plus);
     }
 
-    private static AskNumbers numbers(JsonNode attributes) {
-        String decision = attributes.path(DECISION).asText();
+    private static AskNumbers numbers(String decision, JsonNode attributes) {
         String outcome = attributes.path(OUTCOME).asText();
         boolean remembered = outcome.equals("remembered");
         boolean yes = outcome.equals("allowed");

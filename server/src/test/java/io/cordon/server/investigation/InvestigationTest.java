@@ -188,28 +188,33 @@ class InvestigationTest {
         assertTrue(found.at("/runs/0/attested").asBoolean());
     }
 
-    @Test
-    void whatCordonAnswersAHookIsAttestedAndItsRefusalCounts() {
-        Resource resource = Spans.attested().toBuilder()
-                .addAttributes(Spans.text("cordon.provenance", "attested"))
-                .build();
-        LogRecord refused = LogRecord.newBuilder()
-                .setTimeUnixNano(Spans.nanos(now))
+    private LogRecord answer(Instant at, String user, String decision, String rule) {
+        return LogRecord.newBuilder()
+                .setTimeUnixNano(Spans.nanos(at))
                 .setEventName("cordon.hook.decision")
                 .addAttributes(Spans.text("cordon.session.id", session))
                 .addAttributes(Spans.text("cordon.agent.name", "codex"))
-                .addAttributes(Spans.text("cordon.hook.decision", "deny"))
-                .addAttributes(Spans.text("cordon.policy.rule", "no-hooks"))
+                .addAttributes(Spans.text("user.name", user))
+                .addAttributes(Spans.text("cordon.hook.decision", decision))
+                .addAttributes(Spans.text("cordon.policy.rule", rule))
                 .addAttributes(Spans.text("cordon.reason", "Hooks stay."))
                 .build();
-        byte[] request = Spans.request(resource, List.of(refused)).toByteArray();
-        for (int again = 0; again < 2; again++) {
-            assertEquals(
-                    200,
-                    endpoint.client()
-                            .post("/v1/logs", request, "application/x-protobuf")
-                            .status());
-        }
+    }
+
+    private void uploadAnswers(LogRecord... answers) {
+        byte[] request = Spans.request(Spans.attested(), List.of(answers)).toByteArray();
+        assertEquals(
+                200,
+                endpoint.client()
+                        .post("/v1/logs", request, "application/x-protobuf")
+                        .status());
+    }
+
+    @Test
+    void whatCordonAnswersAHookIsAttestedAndItsRefusalCounts() {
+        LogRecord refused = answer(now, "anna", "deny", "no-hooks");
+        uploadAnswers(refused);
+        uploadAnswers(refused);
         JsonNode found = get(Role.ANALYST, "sessions/" + session);
         assertEquals(1, found.path("denied").asInt(), found.toString());
         JsonNode event = found.at("/events/0");
@@ -407,26 +412,15 @@ class InvestigationTest {
     @Test
     void numbersOfQuestionsComeFromTheEventsOfHooks() {
         String user = "asked-" + UUID.randomUUID();
-        uploadEvents(
-                event(
-                        "decision",
-                        now,
-                        Spans.text("user.name", user),
-                        Spans.text("cordon.hook.decision", "ask"),
-                        Spans.text("cordon.policy.rule", "deploy-asks")),
-                event(
-                        "decision",
-                        now.plusMillis(900),
-                        Spans.text("user.name", user),
-                        Spans.text("cordon.policy.rule", "deploy-asks"),
-                        Spans.text("cordon.ask.outcome", "denied"),
-                        Spans.number("cordon.ask.duration_ms", 900)),
-                event(
-                        "decision",
-                        now.plusMillis(950),
-                        Spans.text("user.name", user),
-                        Spans.text("cordon.hook.decision", "deny"),
-                        Spans.text("cordon.policy.rule", "no-force-push")));
+        uploadAnswers(
+                answer(now, user, "ask", "deploy-asks"), answer(now.plusMillis(950), user, "deny", "no-force-push"));
+        uploadEvents(event(
+                "decision",
+                now.plusMillis(900),
+                Spans.text("user.name", user),
+                Spans.text("cordon.policy.rule", "deploy-asks"),
+                Spans.text("cordon.ask.outcome", "denied"),
+                Spans.number("cordon.ask.duration_ms", 900)));
         JsonNode report = get(Role.VIEWER, "asks?user=" + user);
         assertEquals(1, report.at("/total/asked").asInt());
         assertEquals(1, report.at("/total/denied").asInt());

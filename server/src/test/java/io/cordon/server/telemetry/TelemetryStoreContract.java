@@ -422,7 +422,7 @@ abstract class TelemetryStoreContract {
             Instant at, String agent, String user, String rule, String decision, String outcome, long ms) {
         LogRecord.Builder record = LogRecord.newBuilder()
                 .setTimeUnixNano(Spans.nanos(at))
-                .setEventName("cordon.agent.decision")
+                .setEventName(decision.isEmpty() ? "cordon.agent.decision" : "cordon.hook.decision")
                 .addAttributes(Spans.text("cordon.agent.name", agent))
                 .addAttributes(Spans.text("user.name", user))
                 .addAttributes(Spans.text("cordon.policy.rule", rule));
@@ -434,6 +434,20 @@ abstract class TelemetryStoreContract {
                     .addAttributes(Spans.number("cordon.ask.duration_ms", ms));
         }
         return record.build();
+    }
+
+    @Test
+    void aDecisionThatAnAgentClaimsForCordonIsNotCounted() {
+        Instant hour = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(9));
+        LogRecord claimed = asked(hour, "codex", "anna", "default", "allow", "", 0).toBuilder()
+                .setEventName("cordon.agent.decision")
+                .build();
+        store().append(LogDecoder.decode(
+                        Spans.request(Spans.attested(), List.of(claimed)),
+                        endpoint,
+                        new RowTime(now, Duration.ofDays(30)))
+                .batch());
+        assertEquals(List.of(), asks(AskQuery.By.AGENT, hour, hour.plus(Duration.ofHours(1))));
     }
 
     private List<AskQuery.Group> asks(AskQuery.By by, Instant from, Instant to) {

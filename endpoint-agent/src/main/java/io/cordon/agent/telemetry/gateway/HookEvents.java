@@ -66,7 +66,7 @@ public final class HookEvents {
             Map<String, Object> attributes = joined.attributes(current);
             attributes.put("cordon.attested", true);
             attributes.put("user.id", sender.accountId());
-            record.writeBytes(records.attested(joined.record(attributes)));
+            record.writeBytes(records.attested(joined.answer(attributes)));
         }
         // Messages written one after the other are one message.
         if (record.size() > 0) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JoinedEvent(AgentEvent event, Join join, @Nullable String session) {
     static final String NAME = "cordon.agent.";
+    /** Of what this service answered a hook: its own word, so never under the name of the agents'. */
+    static final String ANSWER = "cordon.hook.";
     /** Characters of an attribute; what is longer is content that nobody named as such. */
     private static final int LONGEST = 1024;
 
@@ -55,10 +57,19 @@ record JoinedEvent(AgentEvent event, Join join, @Nullable String session) {
 
     /** @param own attributes that the resource does not have already */
     LogRecord record(Map<String, Object> own) {
+        return record(NAME, own);
+    }
+
+    /** The same for what this service answered. */
+    LogRecord answer(Map<String, Object> own) {
+        return record(ANSWER, own);
+    }
+
+    private LogRecord record(String prefix, Map<String, Object> own) {
         LogRecord.Builder log = LogRecord.newBuilder()
                 .setTimeUnixNano(nanos(event.at()))
                 .setObservedTimeUnixNano(nanos(event.at()))
-                .setEventName(NAME + event.kind().word())
+                .setEventName(prefix + event.kind().word())
                 .addAllAttributes(AttributeList.of(own));
         if (event.traceId() != null) {
             log.setTraceId(ByteString.copyFrom(HexFormat.of().parseHex(event.traceId())));

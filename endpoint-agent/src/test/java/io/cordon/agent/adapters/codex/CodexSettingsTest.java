@@ -111,7 +111,7 @@ class CodexSettingsTest {
                 .path(0)
                 .path("command")
                 .asText();
-        assertEquals("'/opt/it'\\''s \"here\"\\x/bin/cordon' hook codex Stop", hook);
+        assertEquals("'/opt/it'\"'\"'s \"here\"\\x/bin/cordon' hook codex Stop", hook);
     }
 
     @Test

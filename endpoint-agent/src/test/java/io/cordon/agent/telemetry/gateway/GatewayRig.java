@@ -77,7 +77,8 @@ final class GatewayRig {
     /** The agents' events, in the order in which they were stored. */
     List<Stored> events() {
         return stored().stream()
-                .filter(each -> each.name().startsWith(JoinedEvent.NAME))
+                .filter(each ->
+                        each.name().startsWith(JoinedEvent.NAME) || each.name().startsWith(JoinedEvent.ANSWER))
                 .toList();
     }
 

@@ -42,7 +42,7 @@ class HookEventsTest {
         assertEquals(1, rig.spool.stats().records());
         List<GatewayRig.Stored> stored = rig.events();
         assertEquals(
-                List.of("cordon.agent.tool-call", "cordon.agent.decision"),
+                List.of("cordon.agent.tool-call", "cordon.hook.decision"),
                 stored.stream().map(GatewayRig.Stored::name).toList());
         assertEquals("self-reported", stored.get(0).resource().get("cordon.provenance"));
         assertEquals(false, stored.get(0).attributes().get("cordon.attested"));
