@@ -26,13 +26,6 @@ class Hook(unittest.TestCase):
             answer = json.loads(out)
             self.assertEqual((code, answer.get("permissionDecision", answer.get("behavior"))), (0, "deny"))
 
-    def test_without_agent(self):
-        for agent, event in BY_STATUS + BY_OUTPUT:
-            self.assert_denied(agent, event, self.hook(agent, event))
-        code, out, err = self.hook("claude-code", "PostToolUse")
-        self.assertEqual((code, out), (0, ""))
-        self.assertIn("not running", err)
-
     def test_what_is_no_text(self):
         self.assert_denied("codex", "PreToolUse", self.hook("codex", "PreToolUse", b"\xff"))
         self.assert_denied("copilot", "preToolUse", self.hook("copilot", "preToolUse", b"x" * (1 << 20) + b"x"))
