@@ -189,7 +189,7 @@ def check_codex(renderer, model):
     _, out = codex("exec", "--skip-git-repo-check", "--sandbox", "workspace-write", "go")
     os.rename("/mnt/bin/away", "/mnt/bin/cordon")
     check("codex: without cordon nothing runs",
-          not os.path.exists("/mnt/work/ran") and model.results == [] and "Cordon could not decide" in out, out)
+          not os.path.exists("/mnt/work/ran") and model.results == [] and "UserPromptSubmit Blocked" in out, out)
 
     manage(renderer, model, approvals="always")
     fresh()
