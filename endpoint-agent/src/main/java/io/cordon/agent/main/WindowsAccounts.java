@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ours whether there are any of this installation's; otherwise the SIDs are nobody's, so that nothing matches them
  * @param problem why nothing may run as them
  */
-record WindowsAccounts(SandboxSids sids, boolean ours, @Nullable String problem) {
+record WindowsAccounts(
+        SandboxSids sids, boolean ours, @Nullable String problem) {
     private static final Logger LOG = Logger.getLogger(WindowsAccounts.class.getName());
 
     private static WindowsAccounts none(String problem) {
@@ -29,8 +30,7 @@ record WindowsAccounts(SandboxSids sids, boolean ours, @Nullable String problem)
 
     /** Makes them what they should be, unless the machine refuses. */
     static WindowsAccounts converge(WindowsApi windows, Ledger ledger, SecureRandom random) {
-        SandboxProvisioner provisioner =
-                new SandboxProvisioner(windows.accounts(), windows.registry(), ledger, random);
+        SandboxProvisioner provisioner = new SandboxProvisioner(windows.accounts(), windows.registry(), ledger, random);
         WindowsPreflight preflight = new WindowsPreflight(windows);
         try {
             String refused = preflight.refusalBeforeAccounts();
