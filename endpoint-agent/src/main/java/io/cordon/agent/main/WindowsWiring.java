@@ -2,7 +2,6 @@ package io.cordon.agent.main;
 
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
-import io.cordon.agent.os.windows.SandboxAccount;
 import io.cordon.agent.os.windows.Sid;
 import io.cordon.agent.os.windows.access.AclProvisioner;
 import io.cordon.agent.os.windows.access.CapabilitySids;
@@ -42,15 +41,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the confinement of Windows together, and takes what it changed back. */
 final class WindowsWiring {
@@ -73,24 +69,11 @@ final class WindowsWiring {
         this.ledger = ledger;
     }
 
-    /**
-     * The sandbox accounts.
-     *
-     * @param ours whether there are any of this installation's; otherwise the SIDs are nobody's, so that nothing matches them
-     * @param problem why nothing may run as them
-     */
-    private record Accounts(
-            SandboxSids sids, boolean ours, @Nullable String problem) {
-        static Accounts none(String problem) {
-            return new Accounts(nobody(), false, problem);
-        }
-    }
-
     Confinement confinement(RunSettings settings, Supplier<String> policy, int proxyPort, Clock clock)
             throws CommandException {
         try {
             completeRegistration();
-            Accounts accounts = accounts();
+            WindowsAccounts accounts = WindowsAccounts.converge(windows, ledger, random);
             SandboxCredentials credentials = new SandboxCredentials(windows.accounts(), lockout(), random, clock);
             if (accounts.problem() == null) {
                 credentials.renewAll();
@@ -166,29 +149,6 @@ final class WindowsWiring {
         }
     }
 
-    private Accounts accounts() {
-        WindowsPreflight preflight = new WindowsPreflight(windows);
-        try {
-            String refused = preflight.refusalBeforeAccounts();
-            if (refused != null) {
-                return provisioner()
-                        .known()
-                        .map(sids -> new Accounts(sids, true, refused))
-                        .orElseGet(() -> Accounts.none(refused));
-            }
-            windows.boundary().enablePrivileges();
-            SandboxProvisioner.Result result = provisioner().provision();
-            if (result instanceof SandboxProvisioner.Result.Ready ready) {
-                ready.changed().forEach(line -> LOG.log(Level.INFO, "accounts: {0}", line));
-                return new Accounts(ready.sids(), true, preflight.refusalWithAccounts());
-            }
-            return Accounts.none(((SandboxProvisioner.Result.Refused) result).message());
-        } catch (IOException e) {
-            return Accounts.none("the sandbox accounts cannot be made: " + e.getMessage()
-                    + ". Run \"cordon-agent preflight\", then restart the service");
-        }
-    }
-
     private LockoutPolicy lockout() {
         try {
             return windows.accounts().lockout();
@@ -199,19 +159,6 @@ final class WindowsWiring {
                     e.getMessage());
             return STRICT_LOCKOUT;
         }
-    }
-
-    private SandboxProvisioner provisioner() {
-        return new SandboxProvisioner(windows.accounts(), windows.registry(), ledger, random);
-    }
-
-    private static SandboxSids nobody() {
-        CapabilitySids fresh = new CapabilitySids();
-        Map<SandboxAccount, Sid> sids = new EnumMap<>(SandboxAccount.class);
-        for (SandboxAccount each : SandboxAccount.values()) {
-            sids.put(each, fresh.get());
-        }
-        return new SandboxSids(fresh.get(), sids);
     }
 
     private AclProvisioner entries(SandboxSids sids, Supplier<String> policy, AclProvisioner.AclMode mode) {
@@ -276,10 +223,11 @@ final class WindowsWiring {
     List<String> undo() throws IOException {
         List<String> undone = new ArrayList<>();
         windows.boundary().enablePrivileges();
-        SandboxSids sids = provisioner().known().orElseGet(WindowsWiring::nobody);
+        SandboxProvisioner provisioner = new SandboxProvisioner(windows.accounts(), windows.registry(), ledger, random);
+        SandboxSids sids = provisioner.known().orElseGet(WindowsAccounts::nobody);
         entries(sids, () -> "", AclProvisioner.AclMode.AUTOMATIC).removeAll(windows.boundary()::removeTree);
         undone.add("access control entries");
-        undone.addAll(provisioner().undo());
+        undone.addAll(provisioner.undo());
         fence(sids, Optional.empty(), (account, arguments, limit) -> {
                     throw new IOException("nothing is measured while it is taken away");
                 })

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.linux;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.agent.os.FileAccess;
 import io.cordon.agent.os.FileBoundary;
 import io.cordon.agent.os.FilePlan;

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.linux;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.agent.os.Mount;
 import io.cordon.agent.os.Principal;
 import java.util.List;

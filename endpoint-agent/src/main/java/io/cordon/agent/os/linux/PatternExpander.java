@@ -1,5 +1,6 @@
 package io.cordon.agent.os.linux;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.policy.model.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class AclBook {
     private static final String CAPABILITY = "acl-capability";
     private static final String PLACEHOLDER = "acl-placeholder";
-    private static final String TEMPORARY = "acl-temporary";
-    private static final String OWNER = "acl-owner";
 
     private final Ledger ledger;
     private final Supplier<Sid> fresh;
@@ -29,16 +27,11 @@ final class AclBook {
     private final Set<Long> unfinished = new HashSet<>();
     private final Map<String, Capability> capabilities = new LinkedHashMap<>();
     private final Map<Long, Placeholder> placeholders = new LinkedHashMap<>();
-    private final Map<Long, String> temporaries = new LinkedHashMap<>();
-    private final Map<Long, GivingBack> givings = new LinkedHashMap<>();
 
     private record Capability(long entry, Sid sid) {}
 
     /** A path that was made so that nobody else can. */
     record Placeholder(String scope, String path, Sid marker) {}
-
-    /** A folder in which what runs made is being given to the developer. */
-    record GivingBack(String path, FileId id, Sid developer) {}
 
     /**
      * @param fresh makes a SID that names nobody
@@ -69,14 +62,6 @@ final class AclBook {
                         entry.id(),
                         new Placeholder(
                                 change.detail("scope"), change.detail("path"), Sid.parse(change.detail("marker"))));
-            case TEMPORARY -> temporaries.put(entry.id(), change.detail("path"));
-            case OWNER ->
-                givings.put(
-                        entry.id(),
-                        new GivingBack(
-                                change.detail("path"),
-                                FileId.parse(change.detail("id")),
-                                Sid.parse(change.detail("developer"))));
             default -> {
                 // Another part's.
             }
@@ -180,56 +165,6 @@ final class AclBook {
         List<Placeholder> all = new ArrayList<>(placeholders.values());
         java.util.Collections.reverse(all);
         return all;
-    }
-
-    /** Before a temporary folder is made; it goes with {@link #undoneTemporary}. */
-    void intendTemporary(String path) throws IOException {
-        if (temporaries.values().stream().noneMatch(known -> WindowsPaths.same(known, path))) {
-            temporaries.put(ledger.intend(new Change(TEMPORARY, Map.of("path", path))), path);
-        }
-    }
-
-    /** Newest first. */
-    List<String> temporaries() {
-        List<String> all = new ArrayList<>(temporaries.values());
-        java.util.Collections.reverse(all);
-        return all;
-    }
-
-    void undoneTemporary(String path) throws IOException {
-        for (Long id : List.copyOf(temporaries.keySet())) {
-            if (path.equals(temporaries.get(id))) {
-                ledger.undone(id);
-                temporaries.remove(id);
-            }
-        }
-    }
-
-    /** Before the first owner in the folder changes. What is given back stays: it was the developer's to begin with. */
-    void intendGivingBack(GivingBack giving) throws IOException {
-        if (!givings.containsValue(giving)) {
-            long id = ledger.intend(new Change(
-                    OWNER,
-                    Map.of(
-                            "path", giving.path(),
-                            "id", giving.id().toString(),
-                            "developer", giving.developer().toString())));
-            givings.put(id, giving);
-        }
-    }
-
-    void givenBack(GivingBack giving) throws IOException {
-        for (Long id : List.copyOf(givings.keySet())) {
-            if (giving.equals(givings.get(id))) {
-                ledger.undone(id);
-                givings.remove(id);
-            }
-        }
-    }
-
-    /** Those that a crash stopped. */
-    List<GivingBack> givings() {
-        return List.copyOf(givings.values());
     }
 
     List<StampRecord> stamps() {

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.access;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.agent.os.FileView;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.Principal;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 public final class AclProvisioner implements Capabilities {
     private final SecuredFiles files;
     private final AclBook book;
+    private final FolderBook folders;
+    private final OwnerReturn owners;
     private final Trustees trustees;
     private final String temporary;
     private final Supplier<String> policy;
@@ -54,7 +57,10 @@ public final class AclProvisioner implements Capabilities {
         // What a policy comes to depends on the tokens: entries for others are as stale as a former policy's.
         this.policy = () -> policy.get() + " " + trustees.form() + " " + mode;
         this.mode = mode;
-        this.retirement = new Retirement(files, book, new TreeStamp(trustees.accounts(), temporary));
+        this.folders = new FolderBook(ledger);
+        TreeStamp tree = new TreeStamp(trustees.accounts(), temporary);
+        this.owners = new OwnerReturn(files, folders, tree);
+        this.retirement = new Retirement(files, book, owners, tree);
     }
 
     /** At start: takes back what a crash left half made and what stood for runs that are gone. */
@@ -62,7 +68,7 @@ public final class AclProvisioner implements Capabilities {
         Set<String> half = book.unfinishedScopes();
         retirement.retire(record -> half.contains(record.scope()));
         retirement.removePlaceholders(placeholder -> true);
-        retirement.finishOwners();
+        owners.finish();
         book.dropUnusedCapabilities();
     }
 
@@ -79,13 +85,13 @@ public final class AclProvisioner implements Capabilities {
     }
 
     /** At uninstall: takes back everything, and removes the temporary folders with what runs left in them. */
-    public synchronized void removeAll(TreeRemoval folders) throws IOException {
+    public synchronized void removeAll(TreeRemoval removal) throws IOException {
         retirement.retire(record -> true);
         retirement.removePlaceholders(placeholder -> true);
-        retirement.finishOwners();
-        for (String path : book.temporaries()) {
-            folders.remove(path);
-            book.undoneTemporary(path);
+        owners.finish();
+        for (String path : folders.temporaries()) {
+            removal.remove(path);
+            folders.undoneTemporary(path);
         }
         book.forgetCapabilities();
     }
@@ -98,7 +104,7 @@ public final class AclProvisioner implements Capabilities {
                 converge();
             }
             Preparation preparation =
-                    new Preparation(files, book, trustees, temporary, policy.get(), view, principal, mode);
+                    new Preparation(files, book, folders, trustees, temporary, policy.get(), view, principal, mode);
             List<Sid> capabilities = preparation.run();
             converge();
             runs.merge(preparation.scope(), 1, Integer::sum);

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.access;
 
+import io.cordon.agent.os.CannotConfineException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

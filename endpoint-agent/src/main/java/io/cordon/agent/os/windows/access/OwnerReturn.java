@@ -8,24 +8,24 @@ import java.util.Optional;
 /** Gives what runs made below a folder to the developer, with the ledger knowing first; what a crash stops goes on at the next start. */
 final class OwnerReturn {
     private final SecuredFiles files;
-    private final AclBook book;
+    private final FolderBook book;
     private final TreeStamp tree;
 
-    OwnerReturn(SecuredFiles files, AclBook book, TreeStamp tree) {
+    OwnerReturn(SecuredFiles files, FolderBook book, TreeStamp tree) {
         this.files = files;
         this.book = book;
         this.tree = tree;
     }
 
     void below(SecuredFile folder, String path, Sid developer) throws IOException {
-        AclBook.GivingBack giving = new AclBook.GivingBack(path, folder.id(), developer);
+        FolderBook.GivingBack giving = new FolderBook.GivingBack(path, folder.id(), developer);
         tree.takeOver(folder, developer, () -> book.intendGivingBack(giving));
         book.givenBack(giving);
     }
 
     /** The object alone, as it is found to be a run's. */
     void itself(SecuredFile file, String path, Sid developer, Acl entries) throws IOException {
-        AclBook.GivingBack giving = new AclBook.GivingBack(path, file.id(), developer);
+        FolderBook.GivingBack giving = new FolderBook.GivingBack(path, file.id(), developer);
         book.intendGivingBack(giving);
         file.setDacl(entries, false);
         file.setOwner(developer);
@@ -34,7 +34,7 @@ final class OwnerReturn {
 
     /** At start. */
     void finish() throws IOException {
-        for (AclBook.GivingBack giving : book.givings()) {
+        for (FolderBook.GivingBack giving : book.givings()) {
             Optional<SecuredFile> found = files.openById(giving.id(), giving.path());
             if (found.isPresent()) {
                 try (SecuredFile folder = found.get()) {

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.access;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.policy.model.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.access;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.agent.os.windows.Sid;
 import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.access;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.agent.os.FileView;
 import io.cordon.agent.os.Principal;
 import io.cordon.agent.os.windows.Sid;
@@ -23,6 +24,7 @@ import java.util.Set;
 final class Preparation {
     private final SecuredFiles files;
     private final AclBook book;
+    private final FolderBook folders;
     private final Trustees trustees;
     private final String temporary;
     private final String policy;
@@ -49,6 +51,7 @@ final class Preparation {
     Preparation(
             SecuredFiles files,
             AclBook book,
+            FolderBook folders,
             Trustees trustees,
             String temporary,
             String policy,
@@ -57,6 +60,7 @@ final class Preparation {
             AclProvisioner.AclMode mode) {
         this.files = files;
         this.book = book;
+        this.folders = folders;
         this.trustees = trustees;
         this.temporary = temporary;
         this.policy = policy;
@@ -65,7 +69,7 @@ final class Preparation {
         this.mode = mode;
         this.developer = Sid.parse(principal.account().windows().sid());
         this.tree = new TreeStamp(trustees.accounts(), temporary);
-        this.owners = new OwnerReturn(files, book, tree);
+        this.owners = new OwnerReturn(files, folders, tree);
     }
 
     /** What tells this view under this policy from others. */
@@ -125,7 +129,7 @@ final class Preparation {
         for (FileView.Root root : view.roots()) {
             boolean own = WindowsPaths.same(WindowsPaths.parent(root.path()), temporary);
             if (own) {
-                new TemporaryFolder(files, book, temporary).ensure(root.path(), developer);
+                new TemporaryFolder(files, folders, temporary).ensure(root.path(), developer);
             }
             try (SecuredFile file = require(root.path())) {
                 RootChecks.requireRoot(file, root.path(), principal, own);

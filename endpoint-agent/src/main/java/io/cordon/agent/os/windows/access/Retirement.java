@@ -17,16 +17,11 @@ final class Retirement {
     private final TreeStamp tree;
     private final OwnerReturn owners;
 
-    Retirement(SecuredFiles files, AclBook book, TreeStamp tree) {
+    Retirement(SecuredFiles files, AclBook book, OwnerReturn owners, TreeStamp tree) {
         this.files = files;
         this.book = book;
         this.tree = tree;
-        this.owners = new OwnerReturn(files, book, tree);
-    }
-
-    /** Goes on with what a crash stopped. */
-    void finishOwners() throws IOException {
-        owners.finish();
+        this.owners = owners;
     }
 
     /** Ends every scope of which the predicate holds. */

@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.access;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.agent.os.windows.Sid;
 import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
 import java.io.IOException;
@@ -13,10 +14,10 @@ final class TemporaryFolder {
     private static final int TO_ALL = AclEntry.OBJECT_INHERIT | AclEntry.CONTAINER_INHERIT;
 
     private final SecuredFiles files;
-    private final AclBook book;
+    private final FolderBook book;
     private final String temporary;
 
-    TemporaryFolder(SecuredFiles files, AclBook book, String temporary) {
+    TemporaryFolder(SecuredFiles files, FolderBook book, String temporary) {
         this.files = files;
         this.book = book;
         this.temporary = temporary;

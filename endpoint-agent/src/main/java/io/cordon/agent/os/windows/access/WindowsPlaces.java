@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.access;
 
+import io.cordon.agent.os.CannotConfineException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
