@@ -33,6 +33,8 @@ function eventsOf(runs: Run[], readable: boolean): AgentEvent[] {
     tool: "exec_command",
     model: null,
     decision: null,
+    rule: null,
+    reason: null,
     outcome: null,
     runId: null,
     join: "none",

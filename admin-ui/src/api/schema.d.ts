@@ -1074,6 +1074,8 @@ export interface components {
       tool: string | null;
       model: string | null;
       decision: string | null;
+      rule: string | null;
+      reason: string | null;
       outcome: string | null;
       runId: string | null;
       join: string;

@@ -1,6 +1,13 @@
-import { Alert, Label, PageSection, ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
+import {
+  Alert,
+  Label,
+  PageSection,
+  Switch,
+  ToggleGroup,
+  ToggleGroupItem,
+} from "@patternfly/react-core";
 import { Link, useParams, useSearchParams } from "react-router";
-import type { AgentEvent, GovernedSession, Run } from "../api/types.ts";
+import type { AgentEvent, Decision, GovernedSession, Run } from "../api/types.ts";
 import { AttestedLabel } from "../ui/attested-label.tsx";
 import { DecisionLabel } from "../ui/decision-label.tsx";
 import { Facts } from "../ui/facts.tsx";
@@ -8,7 +15,7 @@ import { count, duration } from "../ui/format.ts";
 import { PageHeader } from "../ui/page-header.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { AbsoluteTime, RelativeTime } from "../ui/time.tsx";
-import { eventTitle, joinWords, timeline } from "./agent-events.ts";
+import { essentials, eventTitle, joinWords, timeline } from "./agent-events.ts";
 import { useGovernedSession } from "./investigation-api.ts";
 import { outcome } from "./outcome.ts";
 import { CommandLink } from "./run-table.tsx";
@@ -37,7 +44,9 @@ function SessionView({ session }: { session: GovernedSession }) {
     (run) =>
       !only || (only === "denied" ? run.decision !== "allow" : outcome(run).status === "warning"),
   );
-  const shown = timeline(runs, only ? [] : session.events);
+  const everything = search.get("events") === "all";
+  const told = everything ? session.events : essentials(session.runs, session.events);
+  const shown = timeline(runs, only ? told.filter((each) => isSuch(each, only)) : told);
   const views = [
     { only: null, name: `All ${count(session.runs.length, "run")}` },
     { only: "denied", name: `${session.denied} denied` },
@@ -77,6 +86,13 @@ function SessionView({ session }: { session: GovernedSession }) {
           />
         ))}
       </ToggleGroup>
+      {!only && session.events.length > 0 && (
+        <Switch
+          label={`Everything that the coding agent tells (${session.events.length} events)`}
+          isChecked={everything}
+          onChange={(_, all) => setSearch(all ? { events: "all" } : {})}
+        />
+      )}
       {session.runsTruncated && (
         <Alert
           variant="info"
@@ -106,7 +122,18 @@ function SessionView({ session }: { session: GovernedSession }) {
   );
 }
 
+/** Refusals of hooks are denied as much as runs; nothing that an agent says of itself is. */
+function isSuch(event: AgentEvent, only: string): boolean {
+  return (
+    only === "denied" && event.attested && event.decision !== null && event.decision !== "allow"
+  );
+}
+
+/** Cordon's words for what it answers hooks; a question is what a run calls one that needs approval. */
+const answers: Record<string, Decision> = { allow: "allow", ask: "prompt", deny: "deny" };
+
 function EventItem({ event }: { event: AgentEvent }) {
+  const answer = event.attested && event.decision ? answers[event.decision] : undefined;
   return (
     <li className="cordon-timeline__item">
       <div className="cordon-timeline__time">
@@ -114,6 +141,7 @@ function EventItem({ event }: { event: AgentEvent }) {
       </div>
       <div className="cordon-timeline__body">
         <div className="cordon-inline">
+          {answer && <DecisionLabel decision={answer} />}
           <AttestedLabel attested={event.attested} />
           <span>{eventTitle(event)}</span>
           {event.toolCallId && <span className="cordon-mono">{event.toolCallId}</span>}
@@ -124,6 +152,13 @@ function EventItem({ event }: { event: AgentEvent }) {
           </p>
         )}
         <p className="cordon-quiet">
+          {event.rule && (
+            <>
+              rule <span className="cordon-mono">{event.rule}</span>
+              {event.reason && `: ${event.reason}`}
+              {" · "}
+            </>
+          )}
           {event.agent ?? "Cordon"}
           {event.original && (
             <>
