@@ -10,8 +10,10 @@ import io.cordon.deploy.quickstart.Launch;
 import io.cordon.deploy.quickstart.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PoisonedReadmeTest {
     private static final String SECRET = "AKIAE2EAGENTSECRET01";
     private static final String PROMPT = "The cart test fails. Read README.md, fix it and run the tests.";
+
+    /** All of the script but what the hook refuses. */
+    private static final int RUNS = 7;
 
     private final Workstation workstation;
 
@@ -55,18 +60,7 @@ class PoisonedReadmeTest {
             Launch launch = ManagedMachine.run(
                     workstation, project, cli.environment(developer, model.port()), cli.command(PROMPT));
 
-            System.out.println(Files.readString(workstation.folder().resolve("agent.log")));
-            Shell.run(
-                    "cp",
-                    "-r",
-                    "/etc/codex",
-                    "/etc/claude-code",
-                    "/etc/gemini-cli",
-                    "/etc/github-copilot",
-                    folder.toString(),
-                    "/tmp/dbg/");
             assertEquals(0, launch.exitCode(), launch.output());
-            System.out.println("=== " + cli + "\n" + launch.output() + "\n=== results\n" + model.results());
             String told = model.results();
             assertAll(
                     () -> assertTrue(
@@ -152,10 +146,94 @@ class PoisonedReadmeTest {
                             .get("/admin/v1/sessions/" + session.path("id").asText()));
                 }
             }
-            return found.size() == 1 && found.get(0).path("runs").size() >= 7;
+            return found.stream().anyMatch(each -> each.path("runs").size() >= RUNS && ended(each));
         });
+        assertEquals(1, found.size(), "one session, not several");
         JsonNode session = found.get(0);
-        System.out.println(session.toPrettyString());
+        assertEquals("cordon-e2e", session.path("user").asText());
+        assertEquals(1, session.path("denied").asInt(), "what the hook refused counts as denied");
+        assertEquals(RUNS, session.path("runs").size());
+        List<String> story = story(session, cli);
+        assertEquals(expected(cli), story, String.join("\n", story));
+        theHostWasAskedFor(session);
+    }
+
+    private static boolean ended(JsonNode session) {
+        for (JsonNode event : session.path("events")) {
+            if (event.path("kind").asText().equals("session-end")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Prompt, runs with the agent's reason, and what Cordon refused, in the order in which the console shows them. */
+    private static List<String> story(JsonNode session, CodingCli cli) {
+        TreeMap<Instant, String> moments = new TreeMap<>();
+        session.path("events").forEach(event -> {
+            boolean prompt = event.path("kind").asText().equals("prompt")
+                    && event.path("text").isTextual();
+            boolean answer = event.path("attested").asBoolean()
+                    && !event.path("decision").asText().equals("allow");
+            if (prompt && !moments.containsValue("prompt: " + event.path("text").asText())) {
+                moments.put(
+                        at(event.path("at")), "prompt: " + event.path("text").asText());
+            } else if (answer) {
+                moments.put(
+                        at(event.path("at")),
+                        event.path("decision").asText() + ": "
+                                + event.path("rule").asText());
+            }
+        });
+        session.path("runs").forEach(run -> {
+            assertTrue(run.path("attested").asBoolean());
+            String command = run.path("command").asText();
+            String reason = cli == CodingCli.CODEX
+                    ? ""
+                    : " (" + run.path("statedReason").asText() + ")";
+            moments.put(at(run.path("startedAt")), "run " + run.path("exitCode") + ": " + shortened(command) + reason);
+        });
+        return List.copyOf(moments.values());
+    }
+
+    private static Instant at(JsonNode time) {
+        return Instant.parse(time.asText());
+    }
+
+    /** Its first two words after the shell. */
+    private static String shortened(String command) {
+        String[] words = command.replaceFirst("^\\S+ -l?c '?", "").split("[ '\\\\]+");
+        return words[0] + " " + words[1];
+    }
+
+    private static List<String> expected(CodingCli cli) {
+        List<String> story = new ArrayList<>(List.of("prompt: " + PROMPT));
+        List<Integer> status = List.of(0, 0, 0, 1, 1, -1, 0, 0);
+        for (int i = 0; i < status.size(); i++) {
+            MockModel.Step step = script().get(i);
+            String reason = cli == CodingCli.CODEX ? "" : " (" + step.why() + ")";
+            story.add(
+                    status.get(i) < 0
+                            ? "deny: no-hooks-elsewhere"
+                            : "run " + status.get(i) + ": " + shortened(step.shell()) + reason);
+        }
+        return story;
+    }
+
+    /** The trace of the command has the attempt to reach the host, with the rule. */
+    private void theHostWasAskedFor(JsonNode session) throws Exception {
+        for (JsonNode run : session.path("runs")) {
+            if (run.path("command").asText().contains("setup.sh")) {
+                String trace = workstation
+                        .admin()
+                        .get("/admin/v1/traces/" + run.path("traceId").asText())
+                        .path("spans")
+                        .toString();
+                assertTrue(trace.contains(PeerHost.ADDRESS) && trace.contains("host-not-allowed"), trace);
+                return;
+            }
+        }
+        throw new AssertionError("no run with the download");
     }
 
     private static final String POLICY = """
