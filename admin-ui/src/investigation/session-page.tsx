@@ -159,10 +159,10 @@ function EventItem({ event }: { event: AgentEvent }) {
               {" · "}
             </>
           )}
-          {event.agent ?? "Cordon"}
+          {event.attested ? "Cordon" : (event.agent ?? "unknown agent")}
           {event.original && (
             <>
-              {" says "}
+              {event.attested ? ` to ${event.agent ?? "an agent"}, ` : " says "}
               <span className="cordon-mono">{event.original}</span>
             </>
           )}
