@@ -103,6 +103,8 @@ class InFlightTest {
             // as long as the server has not yet read what the slow ones sent, there is room
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
             do {
+                // A head start: a usual one is quicker, and on a busy machine would take the room each time.
+                Thread.sleep(300);
                 refused = send(endpoint, new ByteArrayInputStream(usual)).get(60, TimeUnit.SECONDS);
                 // It may be a slow one that found no room beside a usual one: it comes back, as it was told.
                 slow.replaceAll(one -> one.isDone() ? send(endpoint, held(large, end)) : one);
