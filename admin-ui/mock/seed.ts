@@ -114,6 +114,7 @@ export function seed(now: () => number): MockState {
     reason: "No rule matches; commands.default is allow.",
     enforced: true,
     exitCode: 0,
+    refusedConnections: 0,
     policyName: "balanced",
     policyVersion: 2,
     toolCallId: `call_${index}`,

@@ -1022,6 +1022,8 @@ export interface components {
       enforced: boolean;
       /** Format: int32 */
       exitCode: number | null;
+      /** Format: int64 */
+      refusedConnections: number;
       policyName: string | null;
       /** Format: int32 */
       policyVersion: number | null;

@@ -6,6 +6,7 @@ import {
   ToggleGroup,
   ToggleGroupItem,
 } from "@patternfly/react-core";
+import { BanIcon } from "@patternfly/react-icons/dist/esm/icons/ban-icon";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { AgentEvent, Decision, GovernedSession, Run } from "../api/types.ts";
 import { AttestedLabel } from "../ui/attested-label.tsx";
@@ -188,6 +189,11 @@ function RunItem({ run }: { run: Run }) {
           <Label isCompact variant="outline" status={ended.status}>
             {ended.text}
           </Label>
+          {run.refusedConnections > 0 && (
+            <Label isCompact status="danger" icon={<BanIcon />}>
+              {count(run.refusedConnections, "refused connection")}
+            </Label>
+          )}
           <CommandLink run={run} />
         </div>
         {run.statedReason && (

@@ -230,6 +230,7 @@ class PoisonedReadmeTest {
                         .path("spans")
                         .toString();
                 assertTrue(trace.contains(PeerHost.ADDRESS) && trace.contains("host-not-allowed"), trace);
+                assertEquals(2, run.path("refusedConnections").asInt());
                 return;
             }
         }

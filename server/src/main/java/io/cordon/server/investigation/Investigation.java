@@ -107,10 +107,18 @@ class Investigation {
                 contents.read(hashes, "session " + summary.session().key());
         return SessionView.Detail.of(
                 summary,
-                runs.stream().map(span -> RunView.of(span, shown)).toList(),
+                views(runs, shown),
                 spans.size() > RUNS_OF_A_SESSION,
                 events.stream().map(log -> EventView.of(log, shown)).toList(),
                 logs.size() > EVENTS_OF_A_SESSION);
+    }
+
+    private List<RunView> views(Collection<SpanRecord> runs, Map<String, byte[]> shown) {
+        Map<String, Long> refused = store.refusedConnections(runs);
+        return runs.stream()
+                .map(run -> RunView.of(
+                        run, shown, refused.getOrDefault(run.promoted().runId(), 0L)))
+                .toList();
     }
 
     private static <T> List<T> oldestFirst(List<T> newestFirst, int most) {
@@ -186,7 +194,7 @@ class Investigation {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Map<String, byte[]> shown = contents.read(hashes, subject);
-        return spans.stream().map(span -> RunView.of(span, shown)).toList();
+        return views(spans, shown);
     }
 
     private Optional<SessionSummary> named(String name) {

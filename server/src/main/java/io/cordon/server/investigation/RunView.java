@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessionId of the session at this server, as in the session list
  * @param command the whole command line; null without the permission to read content, or when it was not kept
+ * @param refusedConnections connections that the endpoint's egress proxy refused it; the trace says which
  * @param statedReason what the coding agent gave as its reason: self-reported
  */
 @Schema(name = "Run")
@@ -41,6 +42,7 @@ public record RunView(
         @Schema(required = true, nullable = true) @Nullable String reason,
         @Schema(required = true) boolean enforced,
         @Schema(required = true, nullable = true) @Nullable Integer exitCode,
+        @Schema(required = true) long refusedConnections,
         @Schema(required = true, nullable = true) @Nullable String policyName,
         @Schema(required = true, nullable = true) @Nullable Integer policyVersion,
         @Schema(required = true, nullable = true) @Nullable String toolCallId,
@@ -63,7 +65,7 @@ public record RunView(
     }
 
     /** @param contents what may be shown, by hash */
-    static RunView of(SpanRecord span, Map<String, byte[]> contents) {
+    static RunView of(SpanRecord span, Map<String, byte[]> contents, long refusedConnections) {
         Promoted promoted = span.promoted();
         SpanAttributes attributes = SpanAttributes.of(span.attributes());
         String hash = commandHash(span);
@@ -86,6 +88,7 @@ public record RunView(
                 attributes.text("cordon.reason"),
                 !Boolean.FALSE.equals(promoted.enforced()),
                 promoted.exitCode(),
+                refusedConnections,
                 promoted.policyName(),
                 promoted.policyVersion(),
                 promoted.toolCallId(),

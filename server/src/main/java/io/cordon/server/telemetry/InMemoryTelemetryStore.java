@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The reference: what a {@link TelemetryStore} does, with lists. Summaries are worked out when they are asked for. */
@@ -147,6 +150,17 @@ public final class InMemoryTelemetryStore implements TelemetryStore {
                 .sorted(attestedFirst)
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized Map<String, Long> refusedConnections(Collection<SpanRecord> runs) {
+        Set<String> ids = runs.stream().map(run -> run.promoted().runId()).collect(Collectors.toSet());
+        return spans.values().stream()
+                .filter(SpanRecord::isRefusedConnection)
+                .map(span -> span.promoted().runId())
+                .filter(Objects::nonNull)
+                .filter(ids::contains)
+                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
     }
 
     @Override

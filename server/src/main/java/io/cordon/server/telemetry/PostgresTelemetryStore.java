@@ -120,6 +120,11 @@ public final class PostgresTelemetryStore implements TelemetryStore {
     }
 
     @Override
+    public Map<String, Long> refusedConnections(Collection<SpanRecord> runs) {
+        return queries.refusedConnections(runs);
+    }
+
+    @Override
     public List<AskQuery.Group> asks(AskQuery query) {
         return queries.asks(query);
     }

@@ -32,6 +32,9 @@ public record SpanRecord(
         String attributes,
         Map<String, String> content,
         String events) {
+    /** Name of the spans in which an egress proxy tells of connections. */
+    static final String EGRESS = "cordon.egress";
+
     /** Name of the root span of an attested run. */
     public static final String RUN = "cordon.run";
 
@@ -42,6 +45,11 @@ public record SpanRecord(
     /** True for the root of an attested run: a self-reported span never counts as one, whatever its name. */
     public boolean isRun() {
         return origin.attested() && name.equals(RUN);
+    }
+
+    /** Whether it tells, attested, that the egress proxy refused a connection of a run. */
+    boolean isRefusedConnection() {
+        return origin.attested() && name.equals(EGRESS) && "deny".equals(promoted.decision());
     }
 
     public boolean isDenied() {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -105,6 +106,27 @@ final class TelemetryQueries {
         return list(sql, List.of(RowIds.trace(traceId), limit), SpanRows::read);
     }
 
+    Map<String, Long> refusedConnections(Collection<SpanRecord> runs) {
+        Map<String, Long> found = new HashMap<>();
+        if (runs.isEmpty()) {
+            return found;
+        }
+        UUID[] traces =
+                runs.stream().map(run -> RowIds.trace(run.traceId())).distinct().toArray(UUID[]::new);
+        String[] ids = runs.stream()
+                .map(run -> run.promoted().runId())
+                .filter(Objects::nonNull)
+                .toArray(String[]::new);
+        Instant first =
+                runs.stream().map(SpanRecord::startedAt).min(Instant::compareTo).orElseThrow();
+        list(
+                "SELECT run_id, count(*) FROM span WHERE trace_id = ANY (?) AND run_id = ANY (?) AND started_at >= ?"
+                        + " AND attested AND name = '" + SpanRecord.EGRESS + "' AND decision = 'deny' GROUP BY run_id",
+                List.of(traces, ids, time(first)),
+                row -> found.put(row.getString(1), row.getLong(2)));
+        return found;
+    }
+
     List<LogEntry> logs(LogQuery query) {
         String sql = "SELECT " + LogRows.COLUMNS + " FROM log_record WHERE session_key = ? AND at >= ? AND at < ?"
                 + " ORDER BY at DESC, record_hash DESC LIMIT ?";
@@ -156,6 +178,10 @@ final class TelemetryQueries {
                 Object argument = arguments.get(i);
                 if (argument instanceof byte[][] array) {
                     statement.setArray(i + 1, connection.createArrayOf("bytea", array));
+                } else if (argument instanceof UUID[] array) {
+                    statement.setArray(i + 1, connection.createArrayOf("uuid", array));
+                } else if (argument instanceof String[] array) {
+                    statement.setArray(i + 1, connection.createArrayOf("text", array));
                 } else {
                     statement.setObject(i + 1, argument);
                 }

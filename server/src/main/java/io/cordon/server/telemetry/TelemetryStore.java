@@ -33,6 +33,9 @@ public interface TelemetryStore {
     /** The spans of a trace by start time, at most {@code limit}; attested rows come before self-reported ones of one id. */
     List<SpanRecord> trace(String traceId, int limit);
 
+    /** How many connections of each of these runs the endpoint's egress proxy refused, by run id; runs without any are absent. */
+    Map<String, Long> refusedConnections(Collection<SpanRecord> runs);
+
     /** Log records of a session, newest first. */
     List<LogEntry> logs(LogQuery query);
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -380,6 +383,33 @@ abstract class TelemetryStoreContract {
                 log.promoted(),
                 "",
                 log.content());
+    }
+
+    private Span.Builder egress(String run, String decision, int number) {
+        return Spans.run(trace, "s", "allow", now, "x")
+                .setSpanId(ByteString.copyFrom(new byte[] {7, 7, 7, 7, 7, 7, 7, (byte) number}))
+                .setName("cordon.egress")
+                .setStartTimeUnixNano(Spans.nanos(now.plusMillis(number)))
+                .setEndTimeUnixNano(Spans.nanos(now.plusMillis(number + 1)))
+                .clearAttributes()
+                .addAttributes(Spans.text("cordon.run.id", run))
+                .addAttributes(Spans.text("cordon.decision", decision));
+    }
+
+    @Test
+    void countsTheConnectionsThatWereRefusedToARun() {
+        append(Spans.attested(), Spans.run(trace, "s", "allow", now, "curl"));
+        List<SpanRecord> runs =
+                store().runs(new RunQuery(endpoint, null, now.minusSeconds(1), now.plusSeconds(1), null, 10));
+        assertEquals(Map.of(), store().refusedConnections(runs));
+        String run = Objects.requireNonNull(runs.get(0).promoted().runId());
+        append(Spans.attested(), egress(run, "deny", 1));
+        append(Spans.attested(), egress(run, "deny", 2));
+        append(Spans.attested(), egress(run, "allow", 3));
+        append(Spans.attested(), egress("another", "deny", 4));
+        append(Spans.selfReported("codex"), egress(run, "deny", 5));
+        assertEquals(Map.of(run, 2L), store().refusedConnections(runs));
+        assertEquals(Map.of(), store().refusedConnections(List.of()));
     }
 
     @Test
