@@ -24,23 +24,34 @@ public final class Golden {
     /**
      * @param version of the vendor's program
      * @param name of the policy
+     * @param machines each rendered and compared on its own
      */
     public static void check(
-            SettingsRenderer renderer, String version, String name, ResolvedPolicy policy, Surroundings machine)
+            SettingsRenderer renderer, String version, String name, ResolvedPolicy policy, Surroundings... machines)
             throws IOException {
-        SettingsRenderer.Rendered rendered = renderer.render(policy, machine);
-        Map<String, String> actual = new TreeMap<>();
-        rendered.files().forEach(file -> actual.put(last(file.path()), file.path() + "\n" + file.content()));
-        actual.put("limits.txt", String.join("\n", rendered.limits()) + "\n");
-        assertEquals(rendered.files().size() + 1, actual.size(), "two files of one name");
-        Path folder = FOLDER.resolve(renderer.agent().word()).resolve(version).resolve(name + "-" + machine.os());
-        if (Boolean.getBoolean("golden.write")) {
-            write(folder, actual);
-            throw new AssertionError(folder + ": written, not compared");
+        for (Surroundings machine : machines) {
+            Map<String, String> actual = files(renderer.render(policy, machine));
+            Path folder =
+                    FOLDER.resolve(renderer.agent().word()).resolve(version).resolve(name + "-" + machine.os());
+            if (Boolean.getBoolean("golden.write")) {
+                write(folder, actual);
+                continue;
+            }
+            Map<String, String> expected = read(folder);
+            assertEquals(expected.keySet(), actual.keySet(), folder.toString());
+            actual.forEach((file, text) -> assertEquals(expected.get(file), text, folder + "/" + file));
         }
-        Map<String, String> expected = read(folder);
-        assertEquals(expected.keySet(), actual.keySet(), folder.toString());
-        actual.forEach((file, text) -> assertEquals(expected.get(file), text, folder + "/" + file));
+        if (Boolean.getBoolean("golden.write")) {
+            throw new AssertionError(name + ": written, not compared");
+        }
+    }
+
+    private static Map<String, String> files(SettingsRenderer.Rendered rendered) {
+        Map<String, String> files = new TreeMap<>();
+        rendered.files().forEach(file -> files.put(last(file.path()), file.path() + "\n" + file.content()));
+        files.put("limits.txt", String.join("\n", rendered.limits()) + "\n");
+        assertEquals(rendered.files().size() + 1, files.size(), "two files of one name");
+        return files;
     }
 
     private static String last(String path) {

@@ -27,15 +27,13 @@ class ClaudeCodeSettingsTest {
     @ValueSource(strings = {"balanced", "regulated", "strict-offline", "open-source-developer", "audit-only"})
     void saysWhatTheLibrarySays(String name) throws IOException {
         ResolvedPolicy policy = AgentPolicies.library(name);
-        Golden.check(CLAUDE, "2.1.332", name, policy, AgentPolicies.LINUX);
-        Golden.check(CLAUDE, "2.1.332", name, policy, AgentPolicies.WINDOWS);
+        Golden.check(CLAUDE, "2.1.332", name, policy, AgentPolicies.LINUX, AgentPolicies.WINDOWS);
     }
 
     @Test
     void saysAllThatCanBeAsked() throws IOException {
         ResolvedPolicy policy = AgentPolicies.named("managed");
-        Golden.check(CLAUDE, "2.1.332", "managed", policy, AgentPolicies.LINUX);
-        Golden.check(CLAUDE, "2.1.332", "managed", policy, AgentPolicies.WINDOWS);
+        Golden.check(CLAUDE, "2.1.332", "managed", policy, AgentPolicies.LINUX, AgentPolicies.WINDOWS);
     }
 
     @ParameterizedTest

@@ -24,15 +24,13 @@ class CodexSettingsTest {
     @ValueSource(strings = {"balanced", "regulated", "strict-offline", "open-source-developer", "audit-only"})
     void saysWhatTheLibrarySays(String name) throws IOException {
         ResolvedPolicy policy = AgentPolicies.library(name);
-        Golden.check(CODEX, "0.169", name, policy, AgentPolicies.LINUX);
-        Golden.check(CODEX, "0.169", name, policy, AgentPolicies.WINDOWS);
+        Golden.check(CODEX, "0.169", name, policy, AgentPolicies.LINUX, AgentPolicies.WINDOWS);
     }
 
     @Test
     void saysAllThatCanBeAsked() throws IOException {
         ResolvedPolicy policy = AgentPolicies.named("managed");
-        Golden.check(CODEX, "0.169", "managed", policy, AgentPolicies.LINUX);
-        Golden.check(CODEX, "0.169", "managed", policy, AgentPolicies.WINDOWS);
+        Golden.check(CODEX, "0.169", "managed", policy, AgentPolicies.LINUX, AgentPolicies.WINDOWS);
     }
 
     @Test
