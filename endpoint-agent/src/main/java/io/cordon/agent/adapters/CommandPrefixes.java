@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public record CommandPrefixes(List<Prefix> prefixes, List<String> unsaid) {
 
     /** Alternatives multiply; a rule with more lines than this is not said. */
-    private static final int MAX_LINES = 64;
+    public static final int MAX_LINES = 64;
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@+=./-]+");
 
@@ -45,33 +45,41 @@ public record CommandPrefixes(List<Prefix> prefixes, List<String> unsaid) {
     public static CommandPrefixes of(Commands commands) {
         List<Prefix> prefixes = new ArrayList<>();
         List<String> unsaid = new ArrayList<>();
-        Stream.concat(commands.rules().stream(), commands.narrowing().stream())
-                .filter(rule -> rule.decision() != Decision.ALLOW)
-                .forEach(rule -> {
-                    List<List<String>> lines = lines(rule.match());
-                    if (lines.isEmpty()) {
-                        unsaid.add(rule.id());
-                    }
-                    lines.forEach(words -> prefixes.add(prefix(rule, words)));
-                });
+        restricting(commands).forEach(rule -> {
+            boolean words = wordsAlone(rule.match())
+                    && rule.match().anyOf().isEmpty()
+                    && rule.match().argv().stream().flatMap(List::stream).allMatch(CommandPrefixes::plain);
+            List<List<String>> lines = words ? lines(rule.match().argv()) : List.of();
+            if (lines.isEmpty()) {
+                unsaid.add(rule.id());
+            }
+            lines.forEach(line -> prefixes.add(new Prefix(rule.id(), rule.decision(), line, rule.reason())));
+        });
         return new CommandPrefixes(prefixes, unsaid);
     }
 
-    private static Prefix prefix(CommandRule rule, List<String> words) {
-        return new Prefix(rule.id(), rule.decision(), words, rule.reason());
+    /** The deny and prompt rules. Allow rules are given to no agent: it would run what it allows without Cordon. */
+    public static Stream<CommandRule> restricting(Commands commands) {
+        return Stream.concat(commands.rules().stream(), commands.narrowing().stream())
+                .filter(rule -> rule.decision() != Decision.ALLOW);
     }
 
-    /** Every command line that the words of a match stand for; empty when they are not all there is to it. */
-    private static List<List<String>> lines(CommandMatch match) {
-        boolean wordsAlone = match.anyOf().isEmpty()
-                && match.allOf().isEmpty()
+    /** Whether a command is known by words that it begins with and, where there are any, one of {@code anyOf}. */
+    public static boolean wordsAlone(CommandMatch match) {
+        return match.allOf().isEmpty()
                 && match.noneOf().isEmpty()
-                && match.pipedFrom().isEmpty()
-                && match.argv().stream()
-                        .flatMap(List::stream)
-                        .allMatch(word -> PLAIN.matcher(word).matches());
-        List<List<String>> lines = wordsAlone ? List.of(List.of()) : List.of();
-        for (List<String> alternatives : match.argv()) {
+                && match.pipedFrom().isEmpty();
+    }
+
+    /** Whether no rule language reads more into the word than its letters. */
+    public static boolean plain(String word) {
+        return PLAIN.matcher(word).matches();
+    }
+
+    /** Every line that one word of each position makes; none when there are too many. */
+    public static List<List<String>> lines(List<List<String>> argv) {
+        List<List<String>> lines = List.of(List.of());
+        for (List<String> alternatives : argv) {
             if (lines.size() * alternatives.size() > MAX_LINES) {
                 return List.of();
             }

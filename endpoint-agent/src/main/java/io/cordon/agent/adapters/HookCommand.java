@@ -6,8 +6,9 @@ import java.util.Base64;
 /**
  * Command lines with which a coding agent calls {@code cordon hook AGENT EVENT}. Agents take a hook that fails in an unforeseen
  * way as consent. One that blocks therefore runs within a few words of shell that make every status but 0 and 2, a missing
- * program and a late answer into a refusal: status 2 with a reason. Watching events are called plainly: at the end of a turn,
- * status 2 would mean to go on.
+ * program and a late answer into a refusal: status 2 with a reason. Watching events are called plainly (at the end of a turn,
+ * status 2 would mean to go on), and so are the hooks of agents that take a failing or missing command as a refusal, or whose
+ * settings are put around it.
  */
 public final class HookCommand {
     /** Seconds that an agent waits for a hook; {@code cordon hook} itself answers, or denies, within half of it. */
@@ -20,13 +21,23 @@ public final class HookCommand {
 
     /** For any POSIX shell, also one that only has quotes in common with it. */
     public static String blocking(Surroundings machine, CodingAgent agent, String event) {
-        return "/bin/sh -c 'timeout " + OWN_TIMEOUT_SECONDS + " \"$0\" hook " + agent.word() + " " + event
+        return "/bin/sh -c 'timeout " + OWN_TIMEOUT_SECONDS + " \"$0\"" + arguments(agent, event)
                 + "; case $? in 0) ;; 2) exit 2 ;; *) echo \"" + UNDECIDED + "\" >&2; exit 2 ;; esac' "
-                + ShellWords.quoted(machine.cordon());
+                + ShellWords.posix(machine.cordon());
     }
 
-    public static String watching(Surroundings machine, CodingAgent agent, String event) {
-        return ShellWords.quoted(machine.cordon()) + " hook " + agent.word() + " " + event;
+    /** The bare call for a POSIX shell; the exit status is that of {@code cordon}, or 126 or 127 where it is missing. */
+    public static String plain(Surroundings machine, CodingAgent agent, String event) {
+        return ShellWords.posix(machine.cordon()) + arguments(agent, event);
+    }
+
+    /** The bare call for PowerShell, 5.1 and 7; throws where {@code cordon} is missing. */
+    public static String plainPowershell(Surroundings machine, CodingAgent agent, String event) {
+        return "& " + ShellWords.powershell(machine.cordon()) + arguments(agent, event);
+    }
+
+    private static String arguments(CodingAgent agent, String event) {
+        return " hook " + agent.word() + " " + event;
     }
 
     /**
@@ -39,7 +50,7 @@ public final class HookCommand {
             Surroundings machine, CodingAgent agent, String event, boolean blocking, char slash) {
         String script = "$u=New-Object Text.UTF8Encoding $false\n"
                 + "$p=New-Object Diagnostics.ProcessStartInfo\n"
-                + "$p.FileName='" + machine.cordon().replace("'", "''") + "'\n"
+                + "$p.FileName=" + ShellWords.powershell(machine.cordon()) + "\n"
                 + "$p.Arguments='hook " + agent.word() + " " + event + "'\n"
                 + "$p.UseShellExecute=$false\n"
                 + "$p.RedirectStandardInput=$true\n"

@@ -1,5 +1,6 @@
 package io.cordon.agent.adapters;
 
+import io.cordon.policy.model.Agents.AgentRules;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.List;
 
@@ -7,6 +8,18 @@ import java.util.List;
 public interface SettingsRenderer {
 
     CodingAgent agent();
+
+    /**
+     * What the policy says of this agent.
+     *
+     * @throws IllegalArgumentException when it does not name it
+     */
+    default AgentRules rulesIn(ResolvedPolicy policy) {
+        return policy.agents()
+                .rules(agent().policyKey())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "agents: no " + agent().policyKey() + " (expected: a policy that names it)"));
+    }
 
     /** @param policy one that names the agent in its {@code agents} */
     Rendered render(ResolvedPolicy policy, Surroundings surroundings);

@@ -15,4 +15,9 @@ public record Surroundings(
         String os,
         String cordon,
         @Nullable String otlpHttp,
-        @Nullable String otlpGrpc) {}
+        @Nullable String otlpGrpc) {
+
+    public boolean windows() {
+        return os.equals("windows");
+    }
+}

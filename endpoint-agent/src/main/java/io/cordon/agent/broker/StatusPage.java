@@ -70,6 +70,7 @@ final class StatusPage {
                 "confinement",
                 launcher.features().version() + ", limits by "
                         + launcher.features().limits());
+        new ManagedAgents(status.settings()).lines().forEach(agent -> line(out, "agent", agent));
         if (status.problem() != null) {
             line(out, "problem", status.problem());
         }
@@ -98,6 +99,7 @@ final class StatusPage {
                 .put("running", running)
                 .put("limits", launcher.features().limits())
                 .put("problem", status.problem());
+        new ManagedAgents(status.settings()).json(node.putArray("agents"));
         notices.forEach(node.putArray("notices")::add);
         return node + "\n";
     }

@@ -202,6 +202,10 @@ final class Agent implements AutoCloseable {
     }
 
     private AgentStatus status() {
+        return link().withSettings(managed.reports());
+    }
+
+    private AgentStatus link() {
         if (fleet == null) {
             return new AgentStatus(
                     null,
@@ -209,6 +213,7 @@ final class Agent implements AutoCloseable {
                     "not-enrolled",
                     null,
                     null,
+                    List.of(),
                     enrollmentProblem
                             .get()
                             .orElse("enroll this machine: cordon-agent enroll --server URL --token-file FILE"));

@@ -32,8 +32,9 @@ record Installation(Path home) {
         return home.resolve("libexec/cordon-spawner");
     }
 
+    /** Absolute, as coding agents are told it and as hooks write it. */
     Path launcher(Machine machine) {
-        return home.resolve("bin").resolve(machine.launcherName());
+        return home.resolve("bin").resolve(machine.launcherName()).toAbsolutePath();
     }
 
     /** @throws CommandException when it is not installed */

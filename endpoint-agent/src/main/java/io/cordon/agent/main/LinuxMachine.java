@@ -3,8 +3,10 @@ package io.cordon.agent.main;
 import io.cordon.agent.adapters.SettingsReport;
 import io.cordon.agent.adapters.claudecode.ClaudeCodeForeign;
 import io.cordon.agent.adapters.codex.CodexForeign;
+import io.cordon.agent.adapters.copilot.CopilotForeign;
 import io.cordon.agent.adapters.discovery.Discovery;
 import io.cordon.agent.adapters.discovery.Homes;
+import io.cordon.agent.adapters.gemini.GeminiForeign;
 import io.cordon.agent.adapters.settings.ForeignSettings;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;
@@ -108,7 +110,11 @@ final class LinuxMachine implements Machine {
 
     @Override
     public List<ForeignSettings> foreignSettings() {
-        return List.of(new CodexForeign("linux"), new ClaudeCodeForeign("linux", key -> false));
+        return List.of(
+                new CodexForeign("linux"),
+                new ClaudeCodeForeign("linux", key -> false),
+                new GeminiForeign("linux"),
+                new CopilotForeign("linux"));
     }
 
     @Override

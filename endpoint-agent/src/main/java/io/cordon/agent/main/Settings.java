@@ -52,10 +52,7 @@ final class Settings {
                     () -> policies.current().policy(),
                     () -> new Surroundings(
                             os,
-                            settings.installation()
-                                    .launcher(machine)
-                                    .toAbsolutePath()
-                                    .toString(),
+                            settings.installation().launcher(machine).toString(),
                             address(gateway.httpPort()),
                             address(gateway.grpcPort())),
                     text -> new Redactor(policies.current().policy().telemetry(), hashKey).text(text),

@@ -3,8 +3,10 @@ package io.cordon.agent.main;
 import io.cordon.agent.adapters.SettingsReport;
 import io.cordon.agent.adapters.claudecode.ClaudeCodeForeign;
 import io.cordon.agent.adapters.codex.CodexForeign;
+import io.cordon.agent.adapters.copilot.CopilotForeign;
 import io.cordon.agent.adapters.discovery.Discovery;
 import io.cordon.agent.adapters.discovery.Homes;
+import io.cordon.agent.adapters.gemini.GeminiForeign;
 import io.cordon.agent.adapters.settings.ForeignSettings;
 import io.cordon.agent.enrollment.MachineFacts;
 import io.cordon.agent.enrollment.MachineId;
@@ -142,7 +144,11 @@ final class WindowsMachine implements Machine {
 
     @Override
     public List<ForeignSettings> foreignSettings() {
-        return List.of(new CodexForeign("windows"), new ClaudeCodeForeign("windows", windows.registry()::exists));
+        return List.of(
+                new CodexForeign("windows"),
+                new ClaudeCodeForeign("windows", windows.registry()::exists),
+                new GeminiForeign("windows"),
+                new CopilotForeign("windows"));
     }
 
     /** The folder above {@code lib}, where the agent's own archive lies. */

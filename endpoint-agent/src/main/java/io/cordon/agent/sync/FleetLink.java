@@ -187,6 +187,7 @@ public final class FleetLink implements AutoCloseable {
                 connection.disabled() ? "disabled" : "enrolled",
                 control.lastContact(),
                 keeper.inForce().staleSince().orElse(null),
+                List.of(),
                 health.report().problem().orElse(null));
     }
 

@@ -35,6 +35,11 @@ public final class AgentPolicies {
 
     private AgentPolicies() {}
 
+    /** @param os linux or windows */
+    public static Surroundings machine(String os) {
+        return os.equals("windows") ? WINDOWS : LINUX;
+    }
+
     /** The policy whose {@code spec} is kept in the test resources under this name. */
     public static ResolvedPolicy named(String name) {
         try (InputStream in = AgentPolicies.class.getResourceAsStream("/adapters/policies/" + name + ".yaml")) {
@@ -42,11 +47,6 @@ public final class AgentPolicies {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A policy named test, revision 1, with this {@code spec}. */
-    public static ResolvedPolicy of(String spec) {
-        return test(1, spec);
     }
 
     /** A policy of the library, revision 7. */
@@ -60,18 +60,14 @@ public final class AgentPolicies {
 
     /** A policy that enforces, with this {@code agents} section and nothing else of interest. */
     public static ResolvedPolicy agents(String agents) {
-        return spec("mode: enforce\n" + REST + "agents: " + agents + "\n");
+        return of("mode: enforce\n" + REST + "agents: " + agents + "\n");
     }
 
     /** A policy named test, revision 4, with this {@code spec}. */
-    public static ResolvedPolicy spec(String spec) {
-        return test(4, spec);
-    }
-
-    private static ResolvedPolicy test(int revision, String spec) {
+    public static ResolvedPolicy of(String spec) {
         return resolve(
                 "test",
-                revision,
+                4,
                 "apiVersion: cordon.io/v1\nkind: SandboxPolicy\n"
                         + "metadata: {name: test, title: Test, description: A policy for tests., contact: ask@example.com}\n"
                         + "spec:\n" + spec.indent(2));

@@ -60,7 +60,7 @@ class HookCommandTest {
                         .out());
         assertEquals(
                 "hook codex Stop 3\n",
-                run("/bin/sh", HookCommand.watching(machine(program), CodingAgent.CODEX, "Stop"))
+                run("/bin/sh", HookCommand.plain(machine(program), CodingAgent.CODEX, "Stop"))
                         .out());
     }
 

@@ -8,12 +8,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RedirectingVariablesTest {
-    private static final String SPEC = """
-            mode: enforce
-            filesystem: {write: {roots: ["${workspace}"]}}
-            network: {mode: online}
-            commands: {default: allow, unknown: allow}
-            """;
     private static final Map<String, String> GIVEN = Map.of(
             "GEMINI_CLI_SYSTEM_SETTINGS_PATH", "/tmp/mine.json",
             "GEMINI_TELEMETRY_ENABLED", "false",
@@ -23,7 +17,7 @@ class RedirectingVariablesTest {
             "CLAUDE_CONFIG_DIR", "/home/ada/claude");
 
     private static Map<String, String> fixed(String agents, String os) {
-        Agents policy = AgentPolicies.of(SPEC + "agents: " + agents + "\n").agents();
+        Agents policy = AgentPolicies.agents(agents).agents();
         Map<String, String> environment = new TreeMap<>(GIVEN);
         RedirectingVariables.fix(environment, policy, os);
         return environment;
@@ -55,7 +49,7 @@ class RedirectingVariablesTest {
     void aProjectCannotSetWhatIsNotSet() {
         Map<String, String> environment = new TreeMap<>();
         RedirectingVariables.fix(
-                environment, AgentPolicies.of(SPEC + "agents: {gemini: {}}\n").agents(), "windows");
+                environment, AgentPolicies.agents("{gemini: {}}").agents(), "windows");
         assertEquals(
                 Map.of("GEMINI_CLI_SYSTEM_SETTINGS_PATH", "C:\\ProgramData\\gemini-cli\\settings.json"), environment);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cordon.agent.egress.EgressDoor;
 import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Caller;
@@ -77,7 +78,7 @@ class BrokerTest {
                 ledger,
                 new LivePlaceholders(CLOCK),
                 EgressDoor.SHUT,
-                () -> new AgentStatus("e-1", "https://server", "enrolled", NOW, null, null),
+                () -> new AgentStatus("e-1", "https://server", "enrolled", NOW, null, List.of(), null),
                 "linux",
                 "/usr/bin/cordon",
                 hooks,
@@ -340,6 +341,11 @@ class BrokerTest {
         LocalReply reply = reply(request(LocalRequest.Operation.STATUS, 4711, Map.of()));
         assertEquals(0, reply.exit());
         assertTrue(reply.stdout().contains("test v4 (enforce)"), reply.stdout());
+        assertTrue(reply.stdout().contains("agent        Copilot CLI: not managed\n"), reply.stdout());
         assertFalse(reply.stdout().contains(dir.toString()));
+        LocalReply json = reply(request(LocalRequest.Operation.STATUS, 4711, Map.of("json", "true")));
+        assertEquals(
+                List.of("codex", "claude-code", "gemini", "copilot"),
+                new ObjectMapper().readTree(json.stdout()).path("agents").findValuesAsText("agent"));
     }
 }

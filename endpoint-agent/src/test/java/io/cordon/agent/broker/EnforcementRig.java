@@ -109,7 +109,7 @@ final class EnforcementRig implements AutoCloseable {
                 ledger,
                 placeholders,
                 proxy,
-                () -> new AgentStatus("endpoint-it", "https://server", "enrolled", null, null, null),
+                () -> new AgentStatus("endpoint-it", "https://server", "enrolled", null, null, List.of(), null),
                 "linux",
                 launcher.toString(),
                 hooks,

@@ -91,7 +91,7 @@ public final class ConformanceAgent {
                         ledger,
                         confinement.placeholders(),
                         EgressDoor.SHUT,
-                        () -> new AgentStatus("conformance", null, "conformance", null, null, null),
+                        () -> new AgentStatus("conformance", null, "conformance", null, null, List.of(), null),
                         confinement.os(),
                         settings.installation().launcher(machine).toString(),
                         (told, decided, sender) -> {},

@@ -1,18 +1,21 @@
 package io.cordon.policy.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cordon.policy.Documents;
 import io.cordon.policy.evaluate.Access;
+import io.cordon.policy.evaluate.ArgumentRecord;
 import io.cordon.policy.evaluate.CommandDecision;
 import io.cordon.policy.evaluate.Evaluator;
 import io.cordon.policy.evaluate.HostDecision;
 import io.cordon.policy.evaluate.PathContext;
 import io.cordon.policy.evaluate.PathDecision;
 import io.cordon.policy.model.NetworkMode;
+import io.cordon.policy.model.Telemetry;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,6 +64,38 @@ class LibraryTest {
                 "deny", Evaluator.command(strictest, List.of("true")).decision().word());
         assertEquals(
                 "network-offline", Evaluator.host(strictest, "localhost", 9999).rule());
+    }
+
+    @Test
+    void secretsAreTakenOutAndProseIsNot() {
+        List<String> secrets = List.of(
+                "password=hunter2",
+                "password: hunter2",
+                "DB_PASSWORD=hunter2",
+                "{\"api_key\": \"hunter2\"}",
+                "mysql --password hunter2 shop",
+                "mysql --db-password hunter2",
+                "--api_key hunter2",
+                "-token hunter2",
+                "Authorization: Bearer hunter2hunter2");
+        List<String> prose = List.of(
+                "Store password hashes, not passwords",
+                "Fix the token parser",
+                "a no-password login for the secret santa",
+                "src/secret.c");
+        for (BaselinePolicy policy : Baseline.library()) {
+            Telemetry telemetry =
+                    Documents.resolve(policy.name(), policy.yaml()).policy().telemetry();
+            for (String secret : secrets) {
+                String kept = ArgumentRecord.of(telemetry, List.of("x", secret)).get(1);
+                assertFalse(kept.contains("hunter2"), policy.name() + ": " + kept);
+            }
+            for (String text : prose) {
+                assertEquals(List.of("x", text), ArgumentRecord.of(telemetry, List.of("x", text)), policy.name());
+            }
+            String hostile = "-".repeat(4_096);
+            assertEquals(List.of("x", hostile), ArgumentRecord.of(telemetry, List.of("x", hostile)), policy.name());
+        }
     }
 
     private static Stream<DynamicNode> tests(BaselinePolicy baseline) {

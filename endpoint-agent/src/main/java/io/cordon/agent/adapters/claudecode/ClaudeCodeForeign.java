@@ -3,13 +3,8 @@ package io.cordon.agent.adapters.claudecode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.settings.ForeignSettings;
 import io.cordon.agent.adapters.settings.Place;
+import io.cordon.agent.adapters.settings.Strangers;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +16,6 @@ import java.util.List;
 public final class ClaudeCodeForeign implements ForeignSettings {
     /** Below HKEY_LOCAL_MACHINE. */
     public static final String KEY = "SOFTWARE\\Policies\\ClaudeCode";
-
-    private static final int MOST = 32;
 
     private final String folder;
     private final MachinePolicy registry;
@@ -61,22 +54,14 @@ public final class ClaudeCodeForeign implements ForeignSettings {
         } catch (IOException e) {
             found.add("HKLM\\" + KEY + " cannot be read: " + e.getMessage());
         }
-        Path dropIns = place.of(folder).resolve("managed-settings.d");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(dropIns, "*.json")) {
-            for (Path each : files) {
-                if (found.size() < MOST) {
-                    found.add(each + " is not Cordon's, and Claude Code merges it over what Cordon manages; remove it");
-                }
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // The usual case.
-        } catch (IOException | DirectoryIteratorException e) {
-            found.add(dropIns + " cannot be listed: " + e.getMessage());
-        }
-        Path servers = place.of(folder).resolve("managed-mcp.json");
-        if (Files.exists(servers, LinkOption.NOFOLLOW_LINKS)) {
-            found.add(servers + " is not Cordon's; the MCP servers in it are the only ones that Claude Code loads");
-        }
+        Path own = place.of(folder);
+        found.addAll(Strangers.in(
+                own.resolve("managed-settings.d"),
+                "*.json",
+                "",
+                ", and Claude Code merges it over what Cordon manages; remove it"));
+        found.addAll(Strangers.file(
+                own.resolve("managed-mcp.json"), "; the MCP servers in it are the only ones that Claude Code loads"));
         return found;
     }
 }

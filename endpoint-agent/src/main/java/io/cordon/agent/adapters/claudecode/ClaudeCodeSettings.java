@@ -1,15 +1,11 @@
 package io.cordon.agent.adapters.claudecode;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.HookCommand;
 import io.cordon.agent.adapters.SettingsRenderer;
+import io.cordon.agent.adapters.SettingsText;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.ArgumentCapture;
@@ -25,10 +21,6 @@ import java.util.List;
  */
 public final class ClaudeCodeSettings implements SettingsRenderer {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final ObjectWriter WRITER = new ObjectMapper()
-            .writer(new DefaultPrettyPrinter()
-                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
     private static final List<String> BLOCKING = List.of("UserPromptSubmit", "PreToolUse", "PermissionRequest");
     private static final List<String> WATCHING = List.of("SessionStart", "PostToolUse", "Stop", "SessionEnd");
     private static final List<String> SIGNALS = List.of("METRICS", "LOGS", "TRACES");
@@ -42,7 +34,7 @@ public final class ClaudeCodeSettings implements SettingsRenderer {
 
     @Override
     public Rendered render(ResolvedPolicy policy, Surroundings surroundings) {
-        Agents.AgentRules rules = policy.agents().rules(agent().policyKey()).orElseThrow();
+        Agents.AgentRules rules = rulesIn(policy);
         List<String> limits = new ArrayList<>();
         ObjectNode root = JSON.objectNode();
         // In audit, decisions are recorded and do not hold: nothing is forbidden, everything is watched.
@@ -56,10 +48,10 @@ public final class ClaudeCodeSettings implements SettingsRenderer {
         root.putObject("sandbox").put("enabled", false);
         hooks(root, surroundings);
         telemetry(root, policy, surroundings);
-        String path = surroundings.os().equals("windows")
+        String path = surroundings.windows()
                 ? "C:\\Program Files\\ClaudeCode\\managed-settings.json"
                 : "/etc/claude-code/managed-settings.json";
-        return new Rendered(List.of(new File(path, text(root) + "\n")), limits);
+        return new Rendered(List.of(new File(path, SettingsText.json(root))), limits);
     }
 
     private static void locks(ObjectNode root, Agents.AgentRules rules) {
@@ -143,12 +135,12 @@ public final class ClaudeCodeSettings implements SettingsRenderer {
 
     private void hook(ObjectNode hooks, Surroundings machine, String event, boolean blocking) {
         String command;
-        if (machine.os().equals("windows")) {
+        if (machine.windows()) {
             command = HookCommand.onWindows(machine, agent(), event, blocking, '/');
         } else {
             command = blocking
                     ? HookCommand.blocking(machine, agent(), event)
-                    : HookCommand.watching(machine, agent(), event);
+                    : HookCommand.plain(machine, agent(), event);
         }
         ObjectNode handler = hooks.putArray(event).addObject().putArray("hooks").addObject();
         handler.put("type", "command").put("command", command).put("timeout", HookCommand.TIMEOUT_SECONDS);
@@ -177,13 +169,5 @@ public final class ClaudeCodeSettings implements SettingsRenderer {
         String content = policy.telemetry().arguments() == ArgumentCapture.NONE ? "0" : "1";
         CONTENT.forEach(gate -> env.put(gate, content));
         env.put("OTEL_LOG_RAW_API_BODIES", "0");
-    }
-
-    private static String text(ObjectNode root) {
-        try {
-            return WRITER.writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("settings are no JSON: " + e.getMessage(), e);
-        }
     }
 }

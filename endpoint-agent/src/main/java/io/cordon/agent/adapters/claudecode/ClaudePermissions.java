@@ -2,6 +2,7 @@ package io.cordon.agent.adapters.claudecode;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.adapters.RunPrefix;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.Decision;
@@ -95,7 +96,7 @@ final class ClaudePermissions {
             limits.add("Claude Code cannot be told, or only in part, these command rules, which Cordon decides: "
                     + String.join(", ", left));
         }
-        if (machine.os().equals("windows")) {
+        if (machine.windows()) {
             limits.add(
                     "Claude Code is told command rules for its Bash tool and not for its PowerShell tool; Cordon decides both");
         }
@@ -141,9 +142,10 @@ final class ClaudePermissions {
 
     /** What the hook turned into {@code cordon run} is confined and need not be asked for. */
     private void cordon() {
-        String program = machine.cordon();
-        if (program.chars().allMatch(each -> Character.isLetterOrDigit(each) || "/._-".indexOf(each) >= 0)) {
-            allow.add("Bash(" + program + " run *)");
+        String line = RunPrefix.confined(machine);
+        // Whether its patterns know a quoted word again is not known; without the rule it asks.
+        if (line.equals(String.join(" ", RunPrefix.words(machine.cordon(), false)))) {
+            allow.add("Bash(" + line + " *)");
         }
     }
 

@@ -3,6 +3,7 @@ package io.cordon.agent.adapters.codex;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.adapters.CommandPrefixes;
 import io.cordon.policy.model.CommandMatch;
 import io.cordon.policy.model.Commands;
 import io.cordon.policy.model.Decision;
@@ -21,22 +22,20 @@ final class CodexCommands {
     static void put(ObjectNode root, Commands commands, List<String> limits) {
         ArrayNode prefixes = JsonNodeFactory.instance.arrayNode();
         List<String> left = new ArrayList<>();
-        Stream.concat(commands.rules().stream(), commands.narrowing().stream())
-                .filter(rule -> rule.decision() != Decision.ALLOW)
-                .forEach(rule -> {
-                    if (!expressible(rule.match())) {
-                        left.add(rule.id());
-                        return;
-                    }
-                    ObjectNode prefix = prefixes.addObject();
-                    ArrayNode pattern = prefix.putArray("pattern");
-                    rule.match().argv().forEach(words -> word(pattern, words));
-                    if (!rule.match().anyOf().isEmpty()) {
-                        word(pattern, rule.match().anyOf());
-                    }
-                    prefix.put("decision", rule.decision() == Decision.DENY ? "forbidden" : "prompt");
-                    prefix.put("justification", rule.reason());
-                });
+        CommandPrefixes.restricting(commands).forEach(rule -> {
+            if (!expressible(rule.match())) {
+                left.add(rule.id());
+                return;
+            }
+            ObjectNode prefix = prefixes.addObject();
+            ArrayNode pattern = prefix.putArray("pattern");
+            rule.match().argv().forEach(words -> word(pattern, words));
+            if (!rule.match().anyOf().isEmpty()) {
+                word(pattern, rule.match().anyOf());
+            }
+            prefix.put("decision", rule.decision() == Decision.DENY ? "forbidden" : "prompt");
+            prefix.put("justification", rule.reason());
+        });
         if (!prefixes.isEmpty()) {
             root.putObject("rules").set("prefix_rules", prefixes);
         }
@@ -46,9 +45,7 @@ final class CodexCommands {
     }
 
     private static boolean expressible(CommandMatch match) {
-        return match.allOf().isEmpty()
-                && match.noneOf().isEmpty()
-                && match.pipedFrom().isEmpty()
+        return CommandPrefixes.wordsAlone(match)
                 && Stream.concat(match.argv().stream().flatMap(List::stream), match.anyOf().stream())
                         .allMatch(word -> Glob.isLiteral(word) && !word.isEmpty());
     }

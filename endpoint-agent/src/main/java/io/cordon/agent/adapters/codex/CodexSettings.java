@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.HookCommand;
+import io.cordon.agent.adapters.RunPrefix;
 import io.cordon.agent.adapters.SettingsRenderer;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents;
@@ -17,6 +18,7 @@ import io.cordon.policy.model.NetworkMode;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Codex 0.169: {@code requirements.toml}, which no user setting overrides, and rules of its execution policy.
@@ -41,7 +43,7 @@ public final class CodexSettings implements SettingsRenderer {
 
     @Override
     public Rendered render(ResolvedPolicy policy, Surroundings surroundings) {
-        Agents.AgentRules rules = policy.agents().rules(agent().policyKey()).orElseThrow();
+        Agents.AgentRules rules = rulesIn(policy);
         List<String> limits = new ArrayList<>();
         ObjectNode root = JSON.objectNode();
         // In audit, decisions are recorded and do not hold: nothing is forbidden, everything is watched.
@@ -130,7 +132,7 @@ public final class CodexSettings implements SettingsRenderer {
     }
 
     private void hooks(ObjectNode root, Surroundings machine) {
-        boolean windows = windows(machine);
+        boolean windows = machine.windows();
         ObjectNode hooks = root.putObject("hooks");
         // Codex loads managed hooks only when this folder exists.
         hooks.put(windows ? "windows_managed_dir" : "managed_dir", parent(machine.cordon(), windows));
@@ -149,7 +151,7 @@ public final class CodexSettings implements SettingsRenderer {
 
     private void hook(ObjectNode hooks, Surroundings machine, String event, boolean blocking, int seconds) {
         ObjectNode handler = JSON.objectNode().put("type", "command");
-        if (windows(machine)) {
+        if (machine.windows()) {
             String command = HookCommand.onWindows(machine, agent(), event, blocking, '\\');
             handler.put("command", command).put("commandWindows", command);
         } else {
@@ -157,7 +159,7 @@ public final class CodexSettings implements SettingsRenderer {
                     "command",
                     blocking
                             ? HookCommand.blocking(machine, agent(), event)
-                            : HookCommand.watching(machine, agent(), event));
+                            : HookCommand.plain(machine, agent(), event));
         }
         handler.put("timeout", seconds);
         hooks.putArray(event).addObject().putArray("hooks").add(handler);
@@ -182,13 +184,13 @@ public final class CodexSettings implements SettingsRenderer {
 
     /** The stricter rule holds: what Cordon wants asked for is asked for by Codex, whose hooks cannot. */
     private static String rules(Surroundings machine) {
-        String run = starlark(machine.cordon()) + ", \"run\"";
-        return prefixRule(run, "allow", "Cordon confines what it runs")
-                + prefixRule(run + ", \"--asked\"", "prompt", "The policy wants you to be asked");
+        return prefixRule(RunPrefix.words(machine.cordon(), false), "allow", "Cordon confines what it runs")
+                + prefixRule(RunPrefix.words(machine.cordon(), true), "prompt", "The policy wants you to be asked");
     }
 
-    private static String prefixRule(String words, String decision, String why) {
-        return "prefix_rule(\n    pattern = [" + words + "],\n    decision = \"" + decision + "\",\n"
+    private static String prefixRule(List<String> words, String decision, String why) {
+        String pattern = words.stream().map(CodexSettings::starlark).collect(Collectors.joining(", "));
+        return "prefix_rule(\n    pattern = [" + pattern + "],\n    decision = \"" + decision + "\",\n"
                 + "    justification = \"" + why + "\",\n)\n";
     }
 
@@ -209,16 +211,12 @@ public final class CodexSettings implements SettingsRenderer {
         }
     }
 
-    private static boolean windows(Surroundings machine) {
-        return machine.os().equals("windows");
-    }
-
     private static String folder(Surroundings machine) {
-        return windows(machine) ? "C:\\ProgramData\\OpenAI\\Codex\\" : "/etc/codex/";
+        return machine.windows() ? "C:\\ProgramData\\OpenAI\\Codex\\" : "/etc/codex/";
     }
 
     private static String rulesFile(Surroundings machine) {
-        return folder(machine) + (windows(machine) ? "rules\\cordon.rules" : "rules/cordon.rules");
+        return folder(machine) + (machine.windows() ? "rules\\cordon.rules" : "rules/cordon.rules");
     }
 
     private static String parent(String path, boolean windows) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.HookCommand;
-import io.cordon.agent.adapters.PlainHook;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.Agents.AgentRules;
 import io.cordon.policy.model.Agents.Approvals;
@@ -37,14 +36,13 @@ final class CopilotHooks {
             events.add("permissionRequest");
         }
         for (String event : events) {
-            PlainHook hook = new PlainHook(surroundings.cordon(), CodingAgent.COPILOT, event);
+            String posix = HookCommand.plain(surroundings, CodingAgent.COPILOT, event);
+            String powershell = HookCommand.plainPowershell(surroundings, CodingAgent.COPILOT, event);
             hooks.putArray(event)
                     .addObject()
                     .put("type", "command")
-                    .put("bash", enforced ? hook.posix() : hook.posix() + " || exit 0")
-                    .put(
-                            "powershell",
-                            enforced ? hook.powershell() : "try { " + hook.powershell() + "; exit 0 } catch { exit 0 }")
+                    .put("bash", enforced ? posix : posix + " || exit 0")
+                    .put("powershell", enforced ? powershell : "try { " + powershell + "; exit 0 } catch { exit 0 }")
                     .put("timeoutSec", HookCommand.TIMEOUT_SECONDS);
         }
         return document;

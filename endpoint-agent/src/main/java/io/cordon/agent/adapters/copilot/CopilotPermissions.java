@@ -79,8 +79,8 @@ final class CopilotPermissions {
         if (rules.approvals() == Approvals.ALWAYS) {
             ask.addAll(List.of("Shell(*)", "Edit(**)", "Edit(//**)"));
         } else {
-            ask.add("Shell(" + RunPrefix.asked(surroundings.cordon(), surroundings.os()) + " *)");
-            allow.add("Shell(" + RunPrefix.confined(surroundings.cordon(), surroundings.os()) + " *)");
+            ask.add("Shell(" + RunPrefix.asked(surroundings) + " *)");
+            allow.add("Shell(" + RunPrefix.confined(surroundings) + " *)");
         }
         if (!prefixes.unsaid().isEmpty()) {
             limits.add("Copilot CLI cannot enforce these command rules, of which it could compare only the beginning: "

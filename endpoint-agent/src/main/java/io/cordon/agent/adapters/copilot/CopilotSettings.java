@@ -22,6 +22,12 @@ import java.util.List;
  * nothing.
  */
 public final class CopilotSettings implements SettingsRenderer {
+    static final String HOOKS = "cordon.json";
+
+    /** Where Copilot CLI looks for policy hooks, with a separator at its end. */
+    static String hooksFolder(String os) {
+        return os.equals("windows") ? "C:\\ProgramData\\GitHub\\Copilot\\policy.d\\" : "/etc/github-copilot/policy.d/";
+    }
 
     @Override
     public CodingAgent agent() {
@@ -30,12 +36,9 @@ public final class CopilotSettings implements SettingsRenderer {
 
     @Override
     public Rendered render(ResolvedPolicy policy, Surroundings surroundings) {
-        AgentRules rules = policy.agents()
-                .rules(agent().policyKey())
-                .orElseThrow(
-                        () -> new IllegalArgumentException("agents: no copilot (expected: a policy that names it)"));
+        AgentRules rules = rulesIn(policy);
         boolean enforced = policy.mode() == Mode.ENFORCE;
-        boolean windows = surroundings.os().equals("windows");
+        boolean windows = surroundings.windows();
         List<String> limits = new ArrayList<>();
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
         if (enforced) {
@@ -50,9 +53,7 @@ public final class CopilotSettings implements SettingsRenderer {
         return new Rendered(
                 List.of(
                         new File(
-                                windows
-                                        ? "C:\\ProgramData\\GitHub\\Copilot\\policy.d\\cordon.json"
-                                        : "/etc/github-copilot/policy.d/cordon.json",
+                                hooksFolder(surroundings.os()) + HOOKS,
                                 SettingsText.json(CopilotHooks.of(surroundings, rules, enforced))),
                         new File(
                                 windows

@@ -3,7 +3,6 @@ package io.cordon.agent.adapters.gemini;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.HookCommand;
-import io.cordon.agent.adapters.PlainHook;
 import io.cordon.agent.adapters.Surroundings;
 import java.util.List;
 
@@ -36,11 +35,10 @@ final class GeminiHooks {
     }
 
     private static String command(Surroundings surroundings, String event, boolean enforced) {
-        PlainHook hook = new PlainHook(surroundings.cordon(), CodingAgent.GEMINI, event);
         int failed = enforced && event.equals(DECIDING) ? 2 : 1;
-        return surroundings.os().equals("windows")
-                ? "try { " + hook.powershell() + "; if (-not $?) { exit " + failed + " } } catch { exit " + failed
-                        + " }"
-                : hook.posix() + " || exit " + failed;
+        return surroundings.windows()
+                ? "try { " + HookCommand.plainPowershell(surroundings, CodingAgent.GEMINI, event)
+                        + "; if (-not $?) { exit " + failed + " } } catch { exit " + failed + " }"
+                : HookCommand.plain(surroundings, CodingAgent.GEMINI, event) + " || exit " + failed;
     }
 }

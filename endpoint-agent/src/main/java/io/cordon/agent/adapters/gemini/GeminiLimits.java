@@ -37,7 +37,7 @@ final class GeminiLimits {
         network(policy, limits);
         limits.add("Gemini CLI cannot enforce limits of processes, memory and time, nor the environment of commands;"
                 + " Cordon's sandbox does.");
-        if (surroundings.os().equals("windows")) {
+        if (surroundings.windows()) {
             limits.add(
                     "Gemini CLI skips its system settings where users may create files in C:\\ProgramData, as they may by default"
                             + " (read from its source, not seen): then the policy engine's rules hold, and no setting or hook of it does.");

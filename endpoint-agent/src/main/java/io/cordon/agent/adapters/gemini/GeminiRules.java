@@ -66,10 +66,10 @@ final class GeminiRules {
             }
         } else {
             toml.rule("toolName", SHELL_TOOL)
-                    .and("commandPrefix", RunPrefix.asked(surroundings.cordon(), surroundings.os()))
+                    .and("commandPrefix", RunPrefix.asked(surroundings))
                     .decision("ask_user", ASKED, "");
             toml.rule("toolName", SHELL_TOOL)
-                    .and("commandPrefix", RunPrefix.confined(surroundings.cordon(), surroundings.os()))
+                    .and("commandPrefix", RunPrefix.confined(surroundings))
                     .decision("allow", CONFINED, "");
             if (rules.fullAccess() == Decision.DENY) {
                 // Else --allowed-tools or a policy of the user's could let every command run unasked and unconfined.

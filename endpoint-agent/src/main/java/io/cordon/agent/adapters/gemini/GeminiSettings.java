@@ -31,10 +31,7 @@ public final class GeminiSettings implements SettingsRenderer {
 
     @Override
     public Rendered render(ResolvedPolicy policy, Surroundings surroundings) {
-        AgentRules rules = policy.agents()
-                .rules(agent().policyKey())
-                .orElseThrow(
-                        () -> new IllegalArgumentException("agents: no gemini (expected: a policy that names it)"));
+        AgentRules rules = rulesIn(policy);
         boolean enforced = policy.mode() == Mode.ENFORCE;
         String folder = RedirectingVariables.geminiFolder(surroundings.os());
         List<String> limits = new ArrayList<>();

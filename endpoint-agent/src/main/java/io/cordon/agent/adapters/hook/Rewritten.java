@@ -2,11 +2,12 @@ package io.cordon.agent.adapters.hook;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.adapters.RunPrefix;
+import io.cordon.agent.adapters.ShellWords;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,6 @@ public record Rewritten(String text, ObjectNode input) {
     private static final String FIELD = "command";
 
     private static final int MOST_REASON = 200;
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
 
     /**
      * The call that is put in place of a command; empty when it would be longer than the operating system takes.
@@ -36,10 +36,7 @@ public record Rewritten(String text, ObjectNode input) {
      */
     public static Optional<Rewritten> of(
             String cordon, HookCall call, ToolUse.Command command, String toolCall, boolean asked) {
-        List<String> words = new ArrayList<>(List.of(cordon, "run"));
-        if (asked) {
-            words.add("--asked");
-        }
+        List<String> words = new ArrayList<>(RunPrefix.words(cordon, asked));
         words.addAll(List.of("--session", call.session(), "--tool-call", toolCall));
         String reason = oneLine(call.reason());
         if (!reason.isEmpty()) {
@@ -47,7 +44,8 @@ public record Rewritten(String text, ObjectNode input) {
         }
         words.add("--");
         words.addAll(command.argv());
-        String line = command.dialect() == ToolUse.Dialect.POSIX ? posix(words) : powerShell(words);
+        String line =
+                command.dialect() == ToolUse.Dialect.POSIX ? ShellWords.posix(words) : ShellWords.powershell(words);
         boolean fits = command.dialect() == ToolUse.Dialect.POSIX
                 ? line.getBytes(StandardCharsets.UTF_8).length <= MOST_POSIX
                 : line.length() <= MOST_WINDOWS;
@@ -66,7 +64,7 @@ public record Rewritten(String text, ObjectNode input) {
 
     /** What a command is known by: its line, or its list in the form that {@link #text} has. */
     public static String text(ToolUse.Command command) {
-        return command.line() == null ? posix(command.argv()) : command.line();
+        return command.line() == null ? ShellWords.posix(command.argv()) : command.line();
     }
 
     private static String oneLine(@Nullable String reason) {
@@ -79,24 +77,5 @@ public record Rewritten(String text, ObjectNode input) {
                 .limit(MOST_REASON)
                 .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c == '"' ? '\'' : c));
         return line.toString().strip();
-    }
-
-    /** Words for a POSIX shell. A quote inside is written {@code '"'"'}, which also shell readers of vendors understand. */
-    static String posix(List<String> words) {
-        return join(words.stream()
-                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\"'\"'") + "'")
-                .toList());
-    }
-
-    /** Words for PowerShell, which takes typographic quotes for quotes. */
-    static String powerShell(List<String> words) {
-        return "& "
-                + join(words.stream()
-                        .map(word -> "'" + word.replaceAll("(['\u2018\u2019\u201a\u201b])", "$1$1") + "'")
-                        .toList());
-    }
-
-    private static String join(List<String> words) {
-        return String.join(" ", words);
     }
 }

@@ -9,11 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentFiles {
     private static final Logger LOG = Logger.getLogger(AgentFiles.class.getName());
-    private static final int MAX_DRIFTS = 16;
 
     private final CodingAgent agent;
     private final Place place;
@@ -35,7 +33,7 @@ final class AgentFiles {
     private final SettingsLedger ledger;
     private final UnaryOperator<String> redact;
     private final InstantSource clock;
-    private final Deque<SettingsReport.Drift> drifts = new ArrayDeque<>();
+    private final Drifts drifts = new Drifts();
     private List<Wanted> wanted = List.of();
     private List<String> limits = List.of();
     private @Nullable String failure;
@@ -47,6 +45,10 @@ final class AgentFiles {
         private final String sha256;
         private @Nullable String stamp;
         private @Nullable String problem;
+        /** What the log was told last of it, and when. */
+        private @Nullable String said;
+
+        private Instant saidAt = Instant.MIN;
 
         Wanted(Path path, byte[] content) {
             this.path = path;
@@ -109,8 +111,13 @@ final class AgentFiles {
     }
 
     private void stuck(Wanted file, String problem) {
-        if (!problem.equals(file.problem)) {
+        Instant now = clock.instant();
+        // What comes and goes is said once a minute.
+        if (!problem.equals(file.problem)
+                && !(problem.equals(file.said) && now.isBefore(file.saidAt.plus(Drifts.PAUSE)))) {
             LOG.log(Level.WARNING, "{0}: {1}", new Object[] {agent.title(), problem});
+            file.said = problem;
+            file.saidAt = now;
         }
         file.problem = problem;
         file.stamp = null;
@@ -143,10 +150,11 @@ final class AgentFiles {
             throw new IOException(refused.reason());
         }
         Optional<SettingsLedger.Origin> origin = ledger.origin(file.path);
+        boolean drifted = false;
         if (origin.isEmpty()) {
             ledger.intend(agent.word(), place.root(), file.path, found);
         } else if (origin.get().written()) {
-            noteDrift(file, found);
+            drifted = noteDrift(file, found);
         }
         if (!asWanted(file, found)) {
             ledger.intendVersion(file.path, file.sha256);
@@ -156,7 +164,9 @@ final class AgentFiles {
                 ledger.folderMade(id);
             }
             files.put(file.path, file.content, null);
-            LOG.log(Level.INFO, "{0} is written for {1}", new Object[] {file.path, agent.title()});
+            if (!drifted) {
+                LOG.log(Level.INFO, "{0} is written for {1}", new Object[] {file.path, agent.title()});
+            }
         } else {
             ledger.intendVersion(file.path, file.sha256);
         }
@@ -170,23 +180,27 @@ final class AgentFiles {
                 && files.sealed(there.rights());
     }
 
-    /** Something else than what Cordon wrote last is a stranger's. */
-    private void noteDrift(Wanted file, ManagedFiles.Found found) throws IOException {
+    /** Something else than what Cordon wrote last is a stranger's. Whether it was that. */
+    private boolean noteDrift(Wanted file, ManagedFiles.Found found) throws IOException {
         byte[] content = found instanceof ManagedFiles.Found.There there ? there.content() : new byte[0];
         String path = file.path.toString();
         if (!ledger.versions(file.path).contains(Digest.of(content).hex())) {
             drifted(new SettingsReport.Drift(
                     clock.instant(), path, SettingsDiff.of(path, content, file.content, redact)));
-        } else if (found instanceof ManagedFiles.Found.There there && !files.sealed(there.rights())) {
-            drifted(new SettingsReport.Drift(clock.instant(), path, SettingsDiff.ofRights(there.rights(), path)));
+            return true;
         }
+        if (found instanceof ManagedFiles.Found.There there && !files.sealed(there.rights())) {
+            drifted(new SettingsReport.Drift(clock.instant(), path, SettingsDiff.ofRights(there.rights(), path)));
+            return true;
+        }
+        return false;
     }
 
     private void drifted(SettingsReport.Drift drift) {
-        LOG.log(Level.WARNING, "{0}: somebody changed {1}; it is put back", new Object[] {agent.title(), drift.path()});
-        drifts.addLast(drift);
-        if (drifts.size() > MAX_DRIFTS) {
-            drifts.removeFirst();
+        if (drifts.add(drift)) {
+            LOG.log(Level.WARNING, "{0}: somebody changed {1}; it is put back", new Object[] {
+                agent.title(), drift.path()
+            });
         }
     }
 
@@ -207,6 +221,6 @@ final class AgentFiles {
         if (wanted.isEmpty() && failure != null) {
             states.add(new SettingsReport.FileState("", Digest.of(new byte[0]).hex(), failure));
         }
-        return new SettingsReport(agent, states, limits, List.copyOf(drifts));
+        return new SettingsReport(agent, states, limits, drifts.shown(clock.instant()));
     }
 }

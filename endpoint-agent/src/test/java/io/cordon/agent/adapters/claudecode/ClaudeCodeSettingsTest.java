@@ -13,8 +13,6 @@ import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.model.PathPattern;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,16 +27,13 @@ class ClaudeCodeSettingsTest {
     @ValueSource(strings = {"balanced", "regulated", "strict-offline", "open-source-developer", "audit-only"})
     void saysWhatTheLibrarySays(String name) throws IOException {
         ResolvedPolicy policy = AgentPolicies.library(name);
-        Golden.check("claude-code/2.1.332/" + name + ".linux", CLAUDE.render(policy, AgentPolicies.LINUX));
-        Golden.check("claude-code/2.1.332/" + name + ".windows", CLAUDE.render(policy, AgentPolicies.WINDOWS));
+        Golden.check(CLAUDE, "2.1.332", name, policy, AgentPolicies.LINUX, AgentPolicies.WINDOWS);
     }
 
     @Test
     void saysAllThatCanBeAsked() throws IOException {
-        ResolvedPolicy policy =
-                AgentPolicies.spec(Files.readString(Path.of("src/test/resources/adapters/managed.yaml")));
-        Golden.check("claude-code/2.1.332/managed.linux", CLAUDE.render(policy, AgentPolicies.LINUX));
-        Golden.check("claude-code/2.1.332/managed.windows", CLAUDE.render(policy, AgentPolicies.WINDOWS));
+        ResolvedPolicy policy = AgentPolicies.named("managed");
+        Golden.check(CLAUDE, "2.1.332", "managed", policy, AgentPolicies.LINUX, AgentPolicies.WINDOWS);
     }
 
     @ParameterizedTest

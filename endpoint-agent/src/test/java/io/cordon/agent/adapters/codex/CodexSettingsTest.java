@@ -12,8 +12,6 @@ import io.cordon.agent.adapters.SettingsRenderer;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +24,13 @@ class CodexSettingsTest {
     @ValueSource(strings = {"balanced", "regulated", "strict-offline", "open-source-developer", "audit-only"})
     void saysWhatTheLibrarySays(String name) throws IOException {
         ResolvedPolicy policy = AgentPolicies.library(name);
-        Golden.check("codex/0.169/" + name + ".linux", CODEX.render(policy, AgentPolicies.LINUX));
-        Golden.check("codex/0.169/" + name + ".windows", CODEX.render(policy, AgentPolicies.WINDOWS));
+        Golden.check(CODEX, "0.169", name, policy, AgentPolicies.LINUX, AgentPolicies.WINDOWS);
     }
 
     @Test
     void saysAllThatCanBeAsked() throws IOException {
-        ResolvedPolicy policy =
-                AgentPolicies.spec(Files.readString(Path.of("src/test/resources/adapters/managed.yaml")));
-        Golden.check("codex/0.169/managed.linux", CODEX.render(policy, AgentPolicies.LINUX));
-        Golden.check("codex/0.169/managed.windows", CODEX.render(policy, AgentPolicies.WINDOWS));
+        ResolvedPolicy policy = AgentPolicies.named("managed");
+        Golden.check(CODEX, "0.169", "managed", policy, AgentPolicies.LINUX, AgentPolicies.WINDOWS);
     }
 
     @Test
@@ -132,11 +127,11 @@ class CodexSettingsTest {
                 telemetry: {arguments: %s, agentEvents: security}
                 agents: {codex: {}}
                 """;
-        assertFalse(parse(CODEX.render(AgentPolicies.spec(spec.formatted("none")), AgentPolicies.LINUX))
+        assertFalse(parse(CODEX.render(AgentPolicies.of(spec.formatted("none")), AgentPolicies.LINUX))
                 .path("otel")
                 .path("log_user_prompt")
                 .asBoolean());
-        JsonNode hashed = parse(CODEX.render(AgentPolicies.spec(spec.formatted("hashed")), AgentPolicies.LINUX));
+        JsonNode hashed = parse(CODEX.render(AgentPolicies.of(spec.formatted("hashed")), AgentPolicies.LINUX));
         assertTrue(hashed.path("otel").path("log_user_prompt").asBoolean());
         assertEquals(
                 "allow",

@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cordon.agent.adapters.AgentPolicies;
-import io.cordon.agent.adapters.GoldenFiles;
+import io.cordon.agent.adapters.Golden;
 import io.cordon.agent.adapters.SettingsRenderer.Rendered;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.resolve.ResolvedPolicy;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,13 +60,13 @@ class CopilotSettingsTest {
         "full-access,linux",
         "denied,linux"
     })
-    void saysAsItDid(String policy, String os) {
-        GoldenFiles.check(new CopilotSettings(), "1.0.102", policy, os);
+    void saysAsItDid(String policy, String os) throws IOException {
+        Golden.check(new CopilotSettings(), "1.0.102", policy, AgentPolicies.named(policy), AgentPolicies.machine(os));
     }
 
     @Test
     void isNotAskedForAPolicyThatDoesNotNameIt() {
-        ResolvedPolicy policy = AgentPolicies.of(SPEC + "agents: {gemini: {}}\n");
+        ResolvedPolicy policy = AgentPolicies.agents("{gemini: {}}");
         assertThrows(IllegalArgumentException.class, () -> rendered(policy));
     }
 

@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cordon.agent.adapters.AgentPolicies;
-import io.cordon.agent.adapters.GoldenFiles;
+import io.cordon.agent.adapters.Golden;
 import io.cordon.agent.adapters.SettingsRenderer.Rendered;
 import io.cordon.agent.adapters.Surroundings;
 import io.cordon.policy.resolve.ResolvedPolicy;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,19 +61,19 @@ class GeminiSettingsTest {
         "full-access,linux",
         "denied,linux"
     })
-    void saysAsItDid(String policy, String os) {
-        GoldenFiles.check(new GeminiSettings(), "0.61", policy, os);
+    void saysAsItDid(String policy, String os) throws IOException {
+        Golden.check(new GeminiSettings(), "0.61", policy, AgentPolicies.named(policy), AgentPolicies.machine(os));
     }
 
     @Test
     void isNotAskedForAPolicyThatDoesNotNameIt() {
-        ResolvedPolicy policy = AgentPolicies.of(SPEC + "agents: {copilot: {}}\n");
+        ResolvedPolicy policy = AgentPolicies.agents("{copilot: {}}");
         assertThrows(IllegalArgumentException.class, () -> rendered(policy, "/usr/bin/cordon"));
     }
 
     @Test
     void aPathWithBlanksAndQuotesIsOneWordOfTheShell() throws Exception {
-        Rendered rendered = rendered(AgentPolicies.of(SPEC + "agents: {gemini: {}}\n"), "/opt/it's here/cordon");
+        Rendered rendered = rendered(AgentPolicies.agents("{gemini: {}}"), "/opt/it's here/cordon");
         assertEquals(
                 "'/opt/it'\"'\"'s here/cordon' hook gemini BeforeTool || exit 2",
                 settings(rendered).at("/hooks/BeforeTool/0/hooks/0/command").asText());

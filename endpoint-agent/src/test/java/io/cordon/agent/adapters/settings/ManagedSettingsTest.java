@@ -29,6 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -382,6 +385,28 @@ class ManagedSettingsTest {
     }
 
     @Test
+    void everyFolderAboveIsTheSystems() throws IOException {
+        Path etc = root.resolve("etc");
+        Files.setPosixFilePermissions(etc, PosixFilePermissions.fromString("rwxrwxrwx"));
+        settings.tick();
+        assertTrue(settings.problem() != null && settings.problem().contains(etc + ": others may write to it"));
+        Files.setPosixFilePermissions(etc, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setAttribute(root, "unix:uid", 12_345);
+        settings.tick();
+        assertTrue(settings.problem() != null && settings.problem().contains(root + ": belongs to user id 12345"));
+        assertFalse(Files.exists(first.getParent()));
+        Files.setAttribute(root, "unix:uid", 0);
+        settings.tick();
+        assertHolds("one\n", first);
+        Files.setPosixFilePermissions(etc, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Files.writeString(first, "theirs\n");
+        settings.tick();
+        assertTrue(
+                settings.problem() != null && settings.problem().contains("others may write to it"),
+                "held, and now open");
+    }
+
+    @Test
     void refusesWhatTheLedgerCannotKeep() throws IOException {
         Files.createDirectories(first.getParent());
         Files.write(first, new byte[ManagedFiles.MAX_BYTES + 1]);
@@ -403,16 +428,55 @@ class ManagedSettingsTest {
         Files.writeString(first, "line\n".repeat(1500));
         settings.tick();
         assertEquals(SettingsDiff.MAX_LENGTH, drifts().get(0).diff().length());
+        clock.advance(Drifts.PAUSE);
         Files.write(first, new byte[200_000]);
         settings.tick();
         assertTrue(drifts().get(1).diff().contains("too many to compare"));
         for (int i = 0; i < 20; i++) {
+            clock.advance(Drifts.PAUSE);
             Files.writeString(first, "again " + i);
             settings.tick();
         }
         assertEquals(16, drifts().size());
         assertTrue(drifts().get(15).diff().contains("again 19"));
         assertHolds("one\n", first);
+    }
+
+    /** Another tool that keeps its own version there, every second. */
+    @Test
+    void aTugOfWarIsRepairedEachTimeAndToldOnceAMinute() throws IOException {
+        settings.tick();
+        List<String> said = new ArrayList<>();
+        Handler log = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(AgentFiles.class.getName());
+        logger.addHandler(log);
+        try {
+            List<SettingsReport> reported = List.of();
+            int changes = 0;
+            for (int second = 0; second < 180; second++) {
+                clock.advance(Duration.ofSeconds(1));
+                Files.writeString(first, "theirs " + second);
+                settings.tick();
+                assertHolds("one\n", first);
+                changes += reported.equals(settings.reports()) ? 0 : 1;
+                reported = settings.reports();
+            }
+            assertEquals(3, said.size(), said.toString());
+            assertEquals(3, changes);
+        } finally {
+            logger.removeHandler(log);
+        }
     }
 
     @Test

@@ -1,0 +1,136 @@
+"""The checks of Codex; the docstring of each is what it shows."""
+
+import json
+import re
+import subprocess
+
+from world import AGENTS, check, free_port, policy
+
+STATUS = "grep Seccomp: /proc/self/status"
+# The hook leaves these as they are.
+PLAIN = " # undecided"
+WORKSPACE = ["--sandbox", "workspace-write"]
+
+
+def seccomp(result):
+    found = re.search(r"Seccomp:\\+t(\d)", result)
+    return found.group(1) if found else "none: " + result
+
+
+def requirements(world):
+    """Codex's own account of what it is held to."""
+    variables = {"CODEX_HOME": str(world.home / ".codex"), "HOME": str(world.home), "PATH": "/usr/local/bin:/usr/bin:/bin"}
+    (world.home / ".codex").mkdir()
+    asks = [
+        {"id": 1, "method": "initialize", "params": {"clientInfo": {"name": "e2e", "version": "1"}}},
+        {"method": "initialized"},
+        {"id": 2, "method": "configRequirements/read"},
+    ]
+    server = subprocess.Popen(
+        [AGENTS / "codex", "app-server"], env=variables, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )
+    try:
+        server.stdin.write("".join(json.dumps(ask) + "\n" for ask in asks))
+        server.stdin.flush()
+        for line in server.stdout:
+            answer = json.loads(line)
+            if answer.get("id") == 2:
+                return answer.get("result", {}).get("requirements") or {}
+        return {}
+    finally:
+        server.kill()
+        server.wait()
+
+
+def codex_says_what_it_is_held_to(world):
+    """codex: says itself that full access is not allowed, only managed hooks run and web search is off"""
+    world.manage(policy("offline", "managedHooksOnly: true"))
+    held = requirements(world)
+    check(held.get("allowedSandboxModes") == ["read-only", "workspace-write"], held)
+    check(held.get("allowManagedHooksOnly") is True, held)
+    check(held.get("allowedWebSearchModes") == ["disabled"], held)
+
+
+def codex_full_access(world):
+    """codex: full access is refused"""
+    world.manage(policy("offline"))
+    played = world.play("codex", [{"shell": "touch ran"}], ["--sandbox", "danger-full-access"])
+    check(played.code != 0 and "requirements do not allow" in played.printed and not played.results and not world.ran(), played)
+
+
+def codex_asks_cordon(world):
+    """codex: the hooks run; what they confine runs outside Codex's sandbox unasked, what they refuse does not run"""
+    world.manage(policy("offline"))
+    played = world.play("codex", [{"shell": STATUS}, {"shell": "touch ran; echo forbidden"}], WORKSPACE)
+    check(played.code == 0 and played.said(0, "confined") and seccomp(played.results[0]) == "0", played)
+    check(not world.ran() and played.said(1, "Cordon says no."), played)
+    check(["run", "--reason", "it's a step", "--", "bash", "-c", STATUS] in world.calls(), world.calls())
+    for event in ("SessionStart", "UserPromptSubmit", "PreToolUse", "Stop", "SessionEnd"):
+        check(f"codex {event}" in world.hooks(), f"{event}: {world.hooks()}")
+
+
+def codex_keeps_the_rest_in_its_sandbox(world):
+    """codex: nothing but the plain call of cordon leaves Codex's sandbox; a forbidden prefix is refused"""
+    world.manage(policy("offline"))
+    run, out = f"{world.cordon} run -- true", world.outside
+    lines = [
+        f"{STATUS}; touch {out}/plain",
+        f"{run} && touch {out}/chained",
+        f"{run} > {out}/redirected",
+        f"CORDON_SOCKET=/mnt/x {world.cordon} run -- touch {out}/variable",
+        f"{run} $(touch {out}/substituted)",
+        f"cordon run -- touch {out}/by-name",
+        "git push --force",
+    ]
+    played = world.play("codex", [{"shell": line + PLAIN} for line in lines], WORKSPACE)
+    check(played.code == 0 and len(played.results) == len(lines) and seccomp(played.results[0]) == "2", played)
+    check(not list(out.iterdir()), [list(out.iterdir()), str(played)])
+    check(played.said(6, "Nobody pushes") or played.said(6, "orbidden") or played.said(6, "rejected"), played)
+
+
+def codex_foreign(world):
+    """codex: neither the developer's own hook nor a foreign MCP server is started, the listed one is"""
+    listed = f'{{name: good, command: ["{world.server}", "{world.home}/notes/good"]}}'
+    for name in ("good", "evil"):
+        world.codex_config += f'[mcp_servers.{name}]\ncommand = "{world.server}"\nargs = ["{world.home}/notes/{name}"]\n'
+    world.codex_config += '[[hooks.SessionStart]]\n[[hooks.SessionStart.hooks]]\ntype = "command"\n'
+    world.codex_config += f'command = "touch {world.home}/notes/own-hook"\n'
+    world.manage(policy("offline", f"managedHooksOnly: true, mcpServers: {{allow: [{listed}]}}"))
+    played = world.play("codex", [{"shell": "true"}], WORKSPACE)
+    check([note.name for note in (world.home / "notes").iterdir()] == ["good"], played)
+
+
+def codex_blocks_without_cordon(world):
+    """codex: where the program is missing, nothing runs"""
+    world.manage(policy("offline"))
+    played = world.without_cordon("codex", [{"shell": "touch ran"}])
+    check(not world.ran() and not played.results and "Cordon could not decide" in played.printed, played)
+
+
+def codex_always_asks(world):
+    """codex: with approvals always, never to ask is refused with a notice, and with nobody to ask nothing runs"""
+    world.manage(policy("offline", "approvals: always"))
+    played = world.play("codex", [{"shell": f"touch {world.outside}/asked"}], ["-c", 'approval_policy="never"'])
+    check("`Never` is not in the allowed set" in played.printed, played)
+    check(not list(world.outside.iterdir()) and len(played.results) == 1, played)
+
+
+def codex_is_not_told_what_cannot_be_read(world):
+    """codex: with deny_read even what the hook confines stays in Codex's sandbox, which is why it is not told; edits are put back"""
+    world.manage(policy("offline"))
+    with open("/etc/codex/requirements.toml", "a") as requirements_file:
+        requirements_file.write(f'permissions.filesystem.deny_read = ["{world.home}/.ssh"]\n')
+    played = world.play("codex", [{"shell": STATUS}])
+    check(played.results and seccomp(played.results[0]) == "2", played)
+    world.manage(policy("offline"))
+    with open("/etc/codex/requirements.toml") as requirements_file:
+        check("deny_read" not in requirements_file.read(), "the edit is still there")
+
+
+def codex_telemetry(world):
+    """codex: its telemetry arrives at the gateway's address"""
+    port = free_port()
+    world.manage(policy("offline", events="security"), f"http://127.0.0.1:{port}")
+    played = world.play("codex", [{"shell": "true"}], port=port)
+    check({"POST-v1-logs", "POST-v1-traces", "POST-v1-metrics"} <= played.telemetry(), played.received)
