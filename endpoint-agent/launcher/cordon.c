@@ -1,4 +1,5 @@
-/* cordon: hands a command to the Cordon agent, which decides, confines and records it; never runs anything itself. */
+/* cordon: hands a command to the Cordon agent, which decides, confines and records it. Only inside a boundary of Cordon's, where
+ * the agent cannot be reached, and whatever runs is within the same boundary, it starts the command itself. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,10 @@ static const char usage[] =
     "The command gets stdin, stdout, stderr, signals and, if there is one, a terminal of its own.\n"
     "TRACEPARENT in the environment makes the record part of that trace.\n"
     "\n"
-    "Exit status: that of the command; 127 when it was not found; 126 when the policy denies it;\n"
+    "Inside a boundary (`cordon run -- codex`), `cordon run` just starts the command: it stays within that boundary and is part\n"
+    "of the run around it. No rule on commands is applied to it, and --session, --tool-call, --reason and --asked mean nothing.\n"
+    "\n"
+    "Exit status: that of the command; 127 when it was not found; 126 when the policy denies it or it cannot be started;\n"
     "125 when Cordon itself failed or its agent is not running (the command is then not run at all);\n"
     "2 for wrong usage.\n";
 
@@ -63,6 +67,11 @@ static void write_list(struct buf *b, char **items) {
         json_string(b, *i);
     }
     buf_text(b, "]");
+}
+
+static int unreachable(void) {
+    os_print(2, "cordon: this is inside a boundary of Cordon's, from which its agent cannot be reached\n");
+    return EXIT_CORDON;
 }
 
 /* `args` is the ready-made JSON of what is special to the operation. */
@@ -120,6 +129,7 @@ static int run(char **argv) {
     }
     if (!*argv) return wrong("run: missing command", NULL);
     o.command = argv;
+    if (os_confined()) return o.cwd && !os_change_directory(o.cwd) ? EXIT_CORDON : os_become(o.command);
     struct buf args = {0};
     buf_text(&args, asked ? "{\"asked\":true}" : "{}");
     int status = ask("run", &o, &args, 0);
@@ -130,6 +140,10 @@ static int run(char **argv) {
 static int status(char **argv) {
     bool json = *argv && strcmp(*argv, "--json") == 0;
     if (argv[json]) return wrong("status: unexpected argument", argv[json]);
+    if (os_confined()) {
+        os_print(1, json ? "{\"confined\":true}\n" : "confined      this process runs inside a boundary of Cordon's; its agent cannot be reached from here\n");
+        return 0;
+    }
     struct options o = {0};
     struct buf args = {0};
     buf_text(&args, json ? "{\"json\":true}" : "{\"json\":false}");
@@ -189,7 +203,7 @@ static int explain(char **argv) {
     }
     buf_text(&args, "}");
     struct options o = {.command = argv}; /* what is asked about */
-    int result = problem ? wrong(problem, NULL) : ask("explain", &o, &args, 0);
+    int result = problem ? wrong(problem, NULL) : os_confined() ? unreachable() : ask("explain", &o, &args, 0);
     buf_free(&args);
     return result;
 }
@@ -205,6 +219,6 @@ int cordon_main(int argc, char **argv) {
     if (strcmp(word, "run") == 0) return argv[2] && strcmp(argv[2], "--help") == 0 ? help(1) : run(argv + 2);
     if (strcmp(word, "status") == 0) return status(argv + 2);
     if (strcmp(word, "explain") == 0) return explain(argv + 2);
-    if (strcmp(word, "hook") == 0) return hook_main(argv + 2);
+    if (strcmp(word, "hook") == 0) return hook_main(argv[0], argv + 2);
     return wrong("unknown command", word);
 }

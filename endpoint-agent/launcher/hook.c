@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "frame.h"
+#include "hook_inside.h"
 #include "json.h"
 #include "os.h"
 
@@ -17,21 +18,16 @@
 /* How a vendor is told no: by this on stdout, or (NULL) by exit status 2 and a reason on stderr. */
 struct deciding {
     const char *agent, *event, *denial;
-    const char *shell, *allowance; /* inside a boundary of Cordon's: the shell tool, and what lets it run unasked */
 };
 
-#define CLAUDE_ALLOW(event, decision) "{\"hookSpecificOutput\":{\"hookEventName\":\"" event "\"," decision "}}\n"
-
 static const struct deciding deciding[] = {
-    {"codex", "PreToolUse", NULL, NULL, NULL},
-    {"codex", "PermissionRequest", NULL, "Bash", CLAUDE_ALLOW("PermissionRequest", "\"decision\":{\"behavior\":\"allow\"}")},
-    {"claude-code", "PreToolUse", NULL, "Bash",
-     CLAUDE_ALLOW("PreToolUse", "\"permissionDecision\":\"allow\",\"permissionDecisionReason\":\"The whole session is confined by Cordon.\"")},
-    {"claude-code", "PermissionRequest", NULL, "Bash", CLAUDE_ALLOW("PermissionRequest", "\"decision\":{\"behavior\":\"allow\"}")},
-    {"gemini", "BeforeTool", NULL, NULL, NULL},
-    {"copilot", "preToolUse", "{\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"" WHY "\"}\n", "bash",
-     "{\"permissionDecision\":\"allow\",\"permissionDecisionReason\":\"The whole session is confined by Cordon.\"}\n"},
-    {"copilot", "permissionRequest", "{\"behavior\":\"deny\",\"message\":\"" WHY "\"}\n", "bash", "{\"behavior\":\"allow\"}\n"},
+    {"codex", "PreToolUse", NULL},
+    {"codex", "PermissionRequest", NULL},
+    {"claude-code", "PreToolUse", NULL},
+    {"claude-code", "PermissionRequest", NULL},
+    {"gemini", "BeforeTool", NULL},
+    {"copilot", "preToolUse", "{\"permissionDecision\":\"deny\",\"permissionDecisionReason\":\"" WHY "\"}\n"},
+    {"copilot", "permissionRequest", "{\"behavior\":\"deny\",\"message\":\"" WHY "\"}\n"},
 };
 
 static const struct deciding *find(const char *agent, const char *event) {
@@ -96,17 +92,12 @@ static const char *prepare(struct buf *request, const char *agent, const char *e
     return problem;
 }
 
-/* The session as a whole is confined already, and the agent cannot be reached from here: a command needs no second boundary
- * and no question. Other tools are left to the vendor's own flow. */
-static int confined(const struct deciding *d) {
-    struct buf input = {0};
-    struct json_doc doc = {0};
-    if (d && d->shell && os_read_input(&input, FRAME_MAX) && !json_read(&doc, input.data, input.len)) {
-        const char *tool = json_get_string(doc.root, "tool_name", json_get_string(doc.root, "toolName", ""));
-        os_deadline(0, NULL, NULL, 0);
-        if (strcmp(tool, d->shell) == 0) os_print(1, d->allowance);
-    }
-    json_free(&doc);
+static int confined(const char *cordon, const char *agent, const char *event) {
+    struct buf input = {0}, answer = {0};
+    if (os_read_input(&input, FRAME_MAX) && is_text(input.data, input.len)) hook_inside(&answer, cordon, agent, event, input.data, input.len);
+    os_deadline(0, NULL, NULL, 0);
+    if (answer.len && !answer.failed) os_print(1, answer.data);
+    buf_free(&answer);
     buf_free(&input);
     return 0;
 }
@@ -119,14 +110,14 @@ static int refuse(const struct deciding *d) {
     return d->denial ? 0 : EXIT_BLOCKED;
 }
 
-int hook_main(char **argv) {
+int hook_main(const char *cordon, char **argv) {
     if (!argv[0] || !argv[1] || argv[2] || !is_agent(argv[0])) {
         os_print(2, "cordon: hook: expected AGENT (codex, claude-code, gemini, copilot) and EVENT\n");
         return EXIT_BLOCKED;
     }
     const struct deciding *d = find(argv[0], argv[1]);
     os_deadline(PATIENCE_SECONDS, d ? d->denial : NULL, d ? LATE "cordon: " WHY "\n" : LATE, d && !d->denial ? EXIT_BLOCKED : 0);
-    if (os_confined()) return confined(d);
+    if (os_confined()) return confined(cordon, argv[0], argv[1]);
     struct buf request = {0};
     const char *problem = prepare(&request, argv[0], argv[1]);
     int status = EXIT_CORDON;

@@ -8,6 +8,7 @@ struct reader {
     const unsigned char *at, *end;
     char *out; /* where the next decoded string goes: decoding never lengthens, so a copy of the input suffices */
     const char *error;
+    bool foreign;
 };
 
 static bool fail(struct reader *r, const char *why) {
@@ -115,6 +116,36 @@ static bool read_string(struct reader *r, const char **text) {
     return fail(r, "unterminated string");
 }
 
+static bool digits(struct reader *r) {
+    const unsigned char *start = r->at;
+    while (r->at < r->end && *r->at >= '0' && *r->at <= '9') r->at++;
+    return r->at != start;
+}
+
+static bool one_of(struct reader *r, const char *bytes) {
+    bool is = r->at < r->end && *r->at && strchr(bytes, *r->at);
+    r->at += is;
+    return is;
+}
+
+/* As RFC 8259 has it; kept as it is written. */
+static bool read_number(struct reader *r, const char **text) {
+    const unsigned char *start = r->at;
+    one_of(r, "-");
+    bool good = one_of(r, "0") || digits(r);
+    if (good && one_of(r, ".")) good = digits(r);
+    if (good && one_of(r, "eE")) {
+        one_of(r, "+-");
+        good = digits(r);
+    }
+    if (!good) return fail(r, "bad number");
+    *text = r->out;
+    memcpy(r->out, start, (size_t)(r->at - start));
+    r->out += r->at - start;
+    *r->out++ = 0;
+    return true;
+}
+
 static bool read_integer(struct reader *r, int64_t *value) {
     bool negative = *r->at == '-';
     if (negative) r->at++;
@@ -186,25 +217,36 @@ static struct json *read_value(struct reader *r, int depth) {
         case 't': v->type = JSON_BOOL; v->integer = 1; ok = literal(r, "true"); break;
         case 'f': v->type = JSON_BOOL; ok = literal(r, "false"); break;
         case 'n': ok = literal(r, "null"); break;
-        default: v->type = JSON_INTEGER; ok = read_integer(r, &v->integer); break;
+        default:
+            v->type = r->foreign ? JSON_NUMBER : JSON_INTEGER;
+            ok = r->foreign ? read_number(r, &v->text) : read_integer(r, &v->integer);
+            break;
     }
     return ok ? v : NULL;
 }
 
 /* Every value costs at least one byte of input, which bounds the nodes worth allocating. */
-const char *json_read(struct json_doc *doc, const char *bytes, size_t n) {
+static const char *read_document(struct json_doc *doc, const char *bytes, size_t n, bool foreign) {
     *doc = (struct json_doc){0};
     size_t nodes = n < JSON_MAX_NODES ? n + 1 : JSON_MAX_NODES;
     doc->copy = malloc(n + 1);
     doc->nodes = malloc(nodes * sizeof *doc->nodes);
     if (!doc->copy || !doc->nodes) return "out of memory";
-    struct reader r = {doc, (const unsigned char *)bytes, (const unsigned char *)bytes + n, doc->copy, NULL};
+    struct reader r = {doc, (const unsigned char *)bytes, (const unsigned char *)bytes + n, doc->copy, NULL, foreign};
     struct json *root = read_value(&r, 0);
     skip_space(&r);
     if (root && r.at != r.end) fail(&r, "text after the end");
     if (r.error) return r.error;
     doc->root = root;
     return NULL;
+}
+
+const char *json_read(struct json_doc *doc, const char *bytes, size_t n) {
+    return read_document(doc, bytes, n, false);
+}
+
+const char *json_read_foreign(struct json_doc *doc, const char *bytes, size_t n) {
+    return read_document(doc, bytes, n, true);
 }
 
 void json_free(struct json_doc *doc) {

@@ -1,5 +1,5 @@
 /* A bounded JSON reader and writer: objects, arrays, strings, 64-bit integers, booleans and null; no fractions,
- * since nothing in the protocol needs one.
+ * since nothing in the protocol needs one (what other programs write may have them: json_read_foreign).
  *
  * Arguments and environment of Unix are bytes, JSON is text: a byte that is not valid UTF-8 travels as the lone low
  * surrogate \udc80..\udcff (the convention that Python calls surrogateescape), in both directions. Those of Windows are UTF-16,
@@ -25,12 +25,12 @@
 #define JSON_MAX_DEPTH 16
 #define JSON_MAX_NODES 131072
 
-enum json_type { JSON_NULL, JSON_BOOL, JSON_INTEGER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+enum json_type { JSON_NULL, JSON_BOOL, JSON_INTEGER, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
 
 struct json {
     enum json_type type;
     int64_t integer;    /* JSON_INTEGER; 0 or 1 for JSON_BOOL */
-    const char *text;   /* JSON_STRING, NUL-terminated; it holds no other NUL */
+    const char *text;   /* JSON_STRING, JSON_NUMBER; NUL-terminated; it holds no other NUL */
     const char *key;    /* of a member of an object */
     struct json *first; /* child of an array or object */
     struct json *next;  /* sibling */
@@ -46,6 +46,8 @@ struct json_doc {
 
 /* Returns NULL, or what is wrong (a constant text); the document needs json_free() in either case. */
 const char *json_read(struct json_doc *doc, const char *bytes, size_t n);
+/* The same of another program's JSON: its numbers, also fractions, are JSON_NUMBER and keep the text that they have. */
+const char *json_read_foreign(struct json_doc *doc, const char *bytes, size_t n);
 void json_free(struct json_doc *doc);
 
 /* NULL when the object is NULL, no object, or has no such member. */

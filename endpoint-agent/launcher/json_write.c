@@ -51,6 +51,7 @@ void json_value(struct buf *b, const struct json *v) {
         case JSON_NULL: buf_text(b, "null"); break;
         case JSON_BOOL: buf_text(b, v->integer ? "true" : "false"); break;
         case JSON_INTEGER: buf_printf(b, "%" PRId64, v->integer); break;
+        case JSON_NUMBER: buf_text(b, v->text); break;
         case JSON_STRING: json_string(b, v->text); break;
         case JSON_ARRAY:
         case JSON_OBJECT:

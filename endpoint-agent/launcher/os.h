@@ -10,8 +10,8 @@
 /* Exit status when Cordon itself failed: nothing ran, or what ran was lost. */
 #define EXIT_CORDON 125
 
-/* `cordon hook AGENT EVENT` (hook.c). */
-int hook_main(char **argv);
+/* `cordon hook AGENT EVENT` (hook.c); `cordon` is how the program was called. */
+int hook_main(const char *cordon, char **argv);
 
 /* The program; the system's own entry point calls it with arguments as bytes (see json.h). argv is NULL-terminated. */
 int cordon_main(int argc, char **argv);
@@ -48,5 +48,9 @@ bool os_read_input(struct buf *b, size_t most);
 
 /* Whether this process runs inside a boundary that Cordon made, by what only the system's owner could have set up. */
 bool os_confined(void);
+
+/* Becomes the command: the same process, descriptors and environment. Returns only if it could not start, with the exit status
+ * after having said why. */
+int os_become(char **argv);
 
 #endif

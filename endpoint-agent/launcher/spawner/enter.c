@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <linux/close_range.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -18,6 +17,8 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "../start_linux.h"
 
 #ifndef CLOSE_RANGE_CLOEXEC
 #define CLOSE_RANGE_CLOEXEC (1U << 2)
@@ -43,26 +44,9 @@ static int first_terminal(void) {
     return -1;
 }
 
-/* execvp answers EACCES when a folder of PATH cannot be searched, though the command is nowhere. */
-static bool on_path(const char *name) {
-    const char *path = getenv("PATH");
-    char file[PATH_MAX];
-    while (path && *path) {
-        const char *end = strchrnul(path, ':');
-        snprintf(file, sizeof file, "%.*s/%s", (int)(end - path), path, name);
-        if (access(file, F_OK) == 0) return true;
-        path = *end ? end + 1 : end;
-    }
-    return false;
-}
-
-static void become(char **argv) {
+static int start(char **argv) {
     tell(STATUS_COMMAND);
-    execvp(argv[0], argv);
-    int error = errno;
-    if (error == EACCES && !strchr(argv[0], '/') && !on_path(argv[0])) error = ENOENT;
-    dprintf(2, "cordon: %s: %s\n", argv[0], error == ENOENT ? "command not found" : strerror(error));
-    _exit(error == ENOENT ? 127 : 126);
+    return become(argv);
 }
 
 /* Leads the terminal's session so that the command is a job that can be suspended (a session leader cannot). */
@@ -96,7 +80,7 @@ static int with_terminal(char **argv) {
     if (job == 0) {
         tcsetpgrp(tty, getpid());
         signal(SIGTTOU, SIG_DFL);
-        become(argv);
+        _exit(start(argv));
     }
     static const int from_terminal[] = {SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGTSTP, SIGTTIN};
     for (size_t i = 0; i < sizeof from_terminal / sizeof *from_terminal; i++) signal(from_terminal[i], SIG_IGN);
@@ -122,6 +106,5 @@ int enter_main(int argc, char **argv) {
     }
     if (strchr(flags, 'n')) scope_abstract_sockets();
     if (strchr(flags, 't')) return with_terminal(argv + 6);
-    become(argv + 6);
-    return 125;
+    return start(argv + 6);
 }

@@ -11,6 +11,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from check_boundary import Boundary, Limits, Tree  # noqa: E402, F401
 from check_hook import Hook  # noqa: E402, F401
+from check_inside import Inside  # noqa: E402, F401
 from check_lifetime import Lifetime  # noqa: E402, F401
 from check_running import Answers, PlanCheck, Running  # noqa: E402, F401
 from check_terminal import Terminal  # noqa: E402, F401

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../frame.h"
+#include "../hook_inside.h"
 #include "../json.h"
 #include "../spawner/plan.h"
 
@@ -52,6 +53,25 @@ static void bytes_survive_the_round_trip(void) {
     json_string(&b, "a\xe9z");
     CHECK(b.len == 10 && memcmp(b.data, "\"a\\udce9z\"", 10) == 0);
     buf_free(&b);
+}
+
+static void numbers_of_others_keep_their_text(void) {
+    static const char *const good[] = {"0", "-0", "1.50", "-2.5e3", "1E+2", "123456789012345678901234567890", "[0,0,0,0]", "{\"a\":0.1,\"b\":[-1e-9]}"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct buf b = {0};
+        struct json_doc doc;
+        CHECK(json_read_foreign(&doc, good[i], strlen(good[i])) == NULL);
+        json_value(&b, doc.root);
+        CHECK(b.len == strlen(good[i]) && memcmp(b.data, good[i], b.len) == 0);
+        json_free(&doc);
+        buf_free(&b);
+    }
+    static const char *const bad[] = {"01", "-", "1.", ".5", "1e", "1e+", "+1", "1.e1", "0x1", "--1", "NaN", "1_0"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct json_doc doc;
+        CHECK(json_read_foreign(&doc, bad[i], strlen(bad[i])) != NULL);
+        json_free(&doc);
+    }
 }
 
 static void values_are_written_as_read(void) {
@@ -168,6 +188,33 @@ static void refuses_plans_that_show_what_is_protected(void) {
 }
 
 /* Any bytes: no crash, no leak, no undefined behaviour; and an accepted plan still masks what it must. */
+/* Whatever a hook is given, its answer is nothing or whole JSON that changed only the command. */
+static void answers_of_hooks_are_json(int rounds) {
+    static const char seed[] = "{\"tool_name\":\"Bash\",\"tool_input\":{\"command\":[\"ls\",\"it's\"],\"n\":-1.5e3,\"t\":\"\\u00e9\\n\"},\"toolName\":\"bash\",\"toolArgs\":\"{\\\"command\\\":\\\"a b\\\"}\"}";
+    static const char *const calls[][2] = {{"codex", "PreToolUse"}, {"claude-code", "PreToolUse"}, {"copilot", "preToolUse"}};
+    unsigned state = 4711;
+    int answered = 0;
+    for (int round = 0; round < rounds; round++) {
+        char text[sizeof seed];
+        memcpy(text, seed, sizeof seed);
+        for (int edits = round % 4; edits; edits--) {
+            state = state * 1664525 + 1013904223;
+            text[(state >> 8) % (sizeof seed - 1)] = "{}[]\",:\\x-9.e\xff\x80"[(state >> 20) % 15];
+        }
+        struct buf answer = {0};
+        hook_inside(&answer, "/opt/cordon", calls[round % 3][0], calls[round % 3][1], text, sizeof seed - 1);
+        if (answer.len) {
+            struct json_doc doc;
+            answered++;
+            CHECK(json_read_foreign(&doc, answer.data, answer.len - 1) == NULL);
+            CHECK(strstr(answer.data, "/opt/cordon"));
+            json_free(&doc);
+        }
+        buf_free(&answer);
+    }
+    CHECK(answered > rounds / 4);
+}
+
 static void survives_mutations(int rounds) {
     const char *seed = PLAN(",\"placeholders\":[{\"path\":\"/home/u/w/.codex\",\"dir\":true}]", ROOT "," MASKS ",{\"op\":\"bind\",\"src\":\"/home\",\"dst\":\"/home\"}");
     size_t n = strlen(seed);
@@ -191,10 +238,12 @@ static void survives_mutations(int rounds) {
 int main(int argc, char **argv) {
     refuses_what_is_no_json();
     bytes_survive_the_round_trip();
+    numbers_of_others_keep_their_text();
     values_are_written_as_read();
     frames_are_bounded();
     accepts_only_plans_that_keep_the_caller();
     refuses_plans_that_show_what_is_protected();
+    answers_of_hooks_are_json(argc > 1 ? atoi(argv[1]) : 20000);
     survives_mutations(argc > 1 ? atoi(argv[1]) : 20000);
     printf("unit: %d checks passed\n", checks);
 }

@@ -6,7 +6,7 @@ WIN_CFLAGS = -std=c11 -O2 -g0 -Wall -Wextra -Werror -fstack-protector-strong -ff
 	-DUNICODE -D_UNICODE -D_WIN32_WINNT=0x0A00 -DNTDDI_VERSION=0x0A000000
 # Static: only DLLs of the system. No time stamp: the same source gives the same bytes.
 WIN_LDFLAGS = -static -fstack-protector-strong -municode -Wl,--dynamicbase,--nxcompat,--high-entropy-va,--no-insert-timestamp,--gc-sections -s
-WIN_CORDON = cordon.c hook.c hook_windows.c os_windows.c channel_windows.c console_windows.c utf16.c $(COMMON)
+WIN_CORDON = cordon.c hook.c hook_inside.c hook_windows.c inside_windows.c os_windows.c channel_windows.c console_windows.c utf16.c $(COMMON)
 
 windows: $(WIN)/cordon.exe $(WIN)/cordon-console.exe
 

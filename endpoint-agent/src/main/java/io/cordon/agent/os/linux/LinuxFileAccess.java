@@ -28,6 +28,11 @@ public final class LinuxFileAccess implements FileAccess {
     /** A live system profile (NixOS) lives in /run and programs are found through it. */
     private static final String SYSTEM_PROFILE = "/run/current-system";
 
+    /**
+     * Covered whichever folder the agent's socket is in: {@code cordon} inside knows its boundary by it (launcher/inside_linux.c).
+     */
+    static final String MARK = "/run/cordon";
+
     private static final String RESOLVER = "/etc/resolv.conf";
 
     private final FileProbe probe;
@@ -81,7 +86,9 @@ public final class LinuxFileAccess implements FileAccess {
         if (probe.stat("/dev/shm").kind() == FileProbe.Kind.DIRECTORY) {
             mounts.add(Mount.bind("/dev/shm"));
         }
-        List<String> own = canonicalHidden();
+        // Where it does not exist it cannot be made in the caller's own view; hooks inside then find no agent, and
+        // deny.
+        List<String> own = own(probe.stat(MARK).kind() == FileProbe.Kind.DIRECTORY);
         requireOutside(cwd, own);
         hide(mounts, new TreeMap<>(), own);
         return new FilePlan.Granted(
@@ -90,7 +97,7 @@ public final class LinuxFileAccess implements FileAccess {
 
     private FilePlan enforced(FileBoundary boundary, Principal principal, String cwd, boolean online) {
         String home = home(principal);
-        List<String> own = canonicalHidden();
+        List<String> own = own(probe.stat("/run").kind() == FileProbe.Kind.DIRECTORY);
         requireOutside(cwd, own);
         List<String> privates = PRIVATE.stream()
                 .filter(directory ->
@@ -137,8 +144,9 @@ public final class LinuxFileAccess implements FileAccess {
                 notices(boundary, workspace, cwd));
     }
 
-    private List<String> canonicalHidden() {
-        TreeSet<String> all = new TreeSet<>();
+    /** Cordon's own folders, canonical, with the mark where it can be covered. */
+    private List<String> own(boolean marked) {
+        TreeSet<String> all = new TreeSet<>(marked ? List.of(MARK) : List.of());
         for (String directory : hidden) {
             String canonical = probe.canonical(directory);
             all.add(canonical == null ? directory : canonical);

@@ -175,6 +175,38 @@ class LinuxFileAccessTest extends FileAccessContract {
     }
 
     @Test
+    void coversItsMarkWhicheverFolderTheSocketIsIn() {
+        FileAccess elsewhere = new LinuxFileAccess(tree, List.of(Path.of(CORDON), Path.of("/srv/run")), live);
+        tree.directory("/srv/run", 0);
+        Mount mark = Mount.of(Mount.Kind.MASK_DIRECTORY, LinuxFileAccess.MARK);
+        for (boolean enforced : List.of(true, false)) {
+            FilePlan plan =
+                    elsewhere.plan(new FileBoundary(enforced, List.of(), WORKSPACE, List.of()), ADA, PROJECT, false);
+            List<Mount> mounts = assertInstanceOf(FilePlan.Granted.class, plan)
+                    .view()
+                    .asMounts()
+                    .mounts();
+            assertTrue(mounts.contains(mark));
+            assertTrue(mounts.indexOf(mark) > mounts.indexOf(Mount.of(Mount.Kind.TMPFS, "/run")));
+        }
+    }
+
+    @Test
+    void auditOnlyCoversAMarkThatIsThere() {
+        MemoryTree without = new MemoryTree()
+                .directory("/run", 0)
+                .directory(HOME, UID)
+                .directory(PROJECT, UID)
+                .directory("/srv/run", 0);
+        FileAccess elsewhere = new LinuxFileAccess(without, List.of(Path.of("/srv/run")), live);
+        FilePlan plan = elsewhere.plan(new FileBoundary(false, List.of(), List.of(), List.of()), ADA, PROJECT, false);
+        List<Mount> mounts =
+                assertInstanceOf(FilePlan.Granted.class, plan).view().asMounts().mounts();
+        assertTrue(mounts.contains(Mount.of(Mount.Kind.MASK_DIRECTORY, "/srv/run")));
+        assertFalse(mounts.contains(Mount.of(Mount.Kind.MASK_DIRECTORY, LinuxFileAccess.MARK)));
+    }
+
+    @Test
     void refusesRootsThatHoldCordonOrTheSystem() {
         assertEquals("root-holds-cordon", refused(List.of(), List.of("/var/lib/cordon"), List.of(), PROJECT));
         tree.directory("/srv/a/cordon", 0);
