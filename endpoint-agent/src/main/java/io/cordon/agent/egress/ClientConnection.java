@@ -2,6 +2,7 @@ package io.cordon.agent.egress;
 
 import io.cordon.agent.egress.EgressAttempt.Outcome;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
@@ -40,7 +41,7 @@ final class ClientConnection implements EventLoop.Ready, EventLoop.Member {
         this.client = client;
         this.key = key;
         this.in = new Inbox(client);
-        this.cut = () -> loop.execute(() -> end(Outcome.CUT, "the run is over"));
+        this.cut = () -> loop.execute(this::runEnded);
         this.phase = new Talk(this, shared, client, in);
         waitAtMost(shared.limits().headTime().toNanos());
     }
@@ -199,6 +200,23 @@ final class ClientConnection implements EventLoop.Ready, EventLoop.Member {
 
     void cut(String why) {
         end(Outcome.CUT, why);
+    }
+
+    /** A client that had its answer and left is served; that the loop has not heard of it yet makes no difference. */
+    private void runEnded() {
+        if (phase instanceof Carriage && hasLeft()) {
+            completed();
+        } else {
+            cut("the run is over");
+        }
+    }
+
+    private boolean hasLeft() {
+        try {
+            return client.read(ByteBuffer.allocate(1)) < 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     void completed() {
