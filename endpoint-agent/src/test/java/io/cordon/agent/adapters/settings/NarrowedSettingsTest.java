@@ -63,7 +63,8 @@ class NarrowedSettingsTest {
         policy = AgentPolicies.named("audit");
         tick();
         assertEquals("theirs\n", Files.readString(rules));
-        assertTrue(Files.readString(root.resolve("etc/gemini-cli/settings.json")).contains("cordon"));
+        assertTrue(
+                Files.readString(root.resolve("etc/gemini-cli/settings.json")).contains("cordon"));
     }
 
     @Test
