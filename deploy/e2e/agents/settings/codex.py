@@ -7,8 +7,6 @@ import subprocess
 from world import AGENTS, check, free_port, policy
 
 STATUS = "grep Seccomp: /proc/self/status"
-# The hook leaves these as they are.
-PLAIN = " # undecided"
 WORKSPACE = ["--sandbox", "workspace-write"]
 
 
@@ -74,16 +72,17 @@ def codex_keeps_the_rest_in_its_sandbox(world):
     """codex: nothing but the plain call of cordon leaves Codex's sandbox; a forbidden prefix is refused"""
     world.manage(policy("offline"))
     run, out = f"{world.cordon} run -- true", world.outside
+    # The hook leaves alone what holds the word undecided.
     lines = [
-        f"{STATUS}; touch {out}/plain",
-        f"{run} && touch {out}/chained",
-        f"{run} > {out}/redirected",
-        f"CORDON_SOCKET=/mnt/x {world.cordon} run -- touch {out}/variable",
-        f"{run} $(touch {out}/substituted)",
-        f"cordon run -- touch {out}/by-name",
-        "git push --force",
+        f"{STATUS}; touch {out}/undecided-plain",
+        f"{run} && touch {out}/undecided-chained",
+        f"{run} > {out}/undecided-redirected",
+        f"CORDON_SOCKET=/mnt/x {world.cordon} run -- touch {out}/undecided-variable",
+        f"{run} $(touch {out}/undecided-substituted)",
+        f"cordon run -- touch {out}/undecided-by-name",
+        "git push --force undecided",
     ]
-    played = world.play("codex", [{"shell": line + PLAIN} for line in lines], WORKSPACE)
+    played = world.play("codex", [{"shell": line} for line in lines], WORKSPACE)
     check(played.code == 0 and len(played.results) == len(lines) and seccomp(played.results[0]) == "2", played)
     check(not list(out.iterdir()), [list(out.iterdir()), str(played)])
     check(played.said(6, "Nobody pushes") or played.said(6, "orbidden") or played.said(6, "rejected"), played)
@@ -105,7 +104,7 @@ def codex_blocks_without_cordon(world):
     """codex: where the program is missing, nothing runs"""
     world.manage(policy("offline"))
     played = world.without_cordon("codex", [{"shell": "touch ran"}])
-    check(not world.ran() and not played.results and "Cordon could not decide" in played.printed, played)
+    check(not world.ran() and not played.results and "UserPromptSubmit Blocked" in played.printed, played)
 
 
 def codex_always_asks(world):

@@ -99,9 +99,11 @@ def copilot_is_refused(world):
 
 
 def copilot_full_access(world):
-    """copilot: where the policy allows full access, --allow-all-tools holds and the hooks still refuse"""
+    """copilot: where the policy allows full access, it asks nothing when told so, and the hooks still refuse"""
     world.manage("full-access")
-    played = world.play("copilot", [MARK, {"shell": "echo forbidden"}], ["--allow-all-tools"])
+    # It asks about the path of cordon, which is outside the project, unless it is told not to.
+    flags = ["--allow-all-tools", "--allow-all-paths"]
+    played = world.play("copilot", [MARK, {"shell": "echo forbidden"}], flags)
     check(world.ran() and played.said(1, "Cordon says no."), played)
 
 

@@ -130,7 +130,8 @@ class World:
 
     def start(self, command, environment, root=False):
         """Runs a program of an agent in the project: as the developer, or as root, which Codex needs for its own sandbox."""
-        subprocess.run(["chown", "-R", f"{UID}:{UID}", self.home], check=True)
+        owner = 0 if root else UID
+        subprocess.run(["chown", "-R", f"{owner}:{owner}", self.home], check=True)
         environment = {"HOME": str(self.home), "PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", **environment}
         user = [] if root else ["setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups"]
         return subprocess.run(

@@ -67,7 +67,10 @@ class ForeignSettingsTest {
         assertEquals(List.of(), gemini.found(new Place(root)));
         Path policies = Files.createDirectories(root.resolve("etc/gemini-cli/policies"));
         Files.writeString(policies.resolve("cordon.toml"), "");
-        Files.writeString(root.resolve("etc/environment"), "# GEMINI_CLI_SYSTEM_SETTINGS_PATH=/x\nPATH=/bin\n");
+        Files.writeString(
+                root.resolve("etc/environment"),
+                "# GEMINI_CLI_SYSTEM_SETTINGS_PATH=/x\nPATH=/bin\n"
+                        + "GEMINI_CLI_SYSTEM_SETTINGS_PATH=\"/etc/gemini-cli/settings.json\"\n");
         assertEquals(List.of(), gemini.found(new Place(root)));
         Files.writeString(policies.resolve("zz.toml"), "");
         Files.writeString(root.resolve("etc/environment"), "GEMINI_CLI_SYSTEM_SETTINGS_PATH=\"/x\"\n");

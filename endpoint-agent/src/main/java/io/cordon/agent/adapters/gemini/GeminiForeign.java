@@ -16,6 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Rules of others beside Cordon's, of the same standing, and a variable that the whole machine gets and that leads Gemini CLI away
@@ -24,6 +25,9 @@ import java.util.List;
 public final class GeminiForeign implements ForeignSettings {
     private static final List<String> ENVIRONMENT = List.of("/etc/environment", "/etc/profile");
     private static final String PROFILES = "/etc/profile.d";
+    /** Fixes the settings where they are, which is as good as what {@code cordon run} does. */
+    private static final Pattern RIGHT =
+            Pattern.compile("GEMINI_CLI_SYSTEM_SETTINGS_PATH=([\"']?)/etc/gemini-cli/settings\\.json\\1\\s*$");
     /** Looked at of each file, in bytes, and how many files of a folder. */
     private static final int MAX_BYTES = 64 << 10;
 
@@ -80,7 +84,8 @@ public final class GeminiForeign implements ForeignSettings {
             String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
             text.lines()
                     .map(String::strip)
-                    .filter(line -> !line.startsWith("#"))
+                    .filter(line ->
+                            !line.startsWith("#") && !RIGHT.matcher(line).find())
                     .flatMap(line -> RedirectingVariables.ofGemini().stream().filter(name -> line.contains(name + "=")))
                     .distinct()
                     .forEach(name -> found.add(file + " sets " + name

@@ -45,7 +45,7 @@ final class AgentFiles {
         private final String sha256;
         private @Nullable String stamp;
         private @Nullable String problem;
-        /** What the log was told last of it, and when. */
+        /** What the log was told last of it, and when: once a minute at most. */
         private @Nullable String said;
 
         private Instant saidAt = Instant.MIN;
@@ -112,9 +112,8 @@ final class AgentFiles {
 
     private void stuck(Wanted file, String problem) {
         Instant now = clock.instant();
-        // What comes and goes is said once a minute.
-        if (!problem.equals(file.problem)
-                && !(problem.equals(file.said) && now.isBefore(file.saidAt.plus(Drifts.PAUSE)))) {
+        boolean news = file.problem == null || !problem.equals(file.said);
+        if (news && !now.isBefore(file.saidAt.plus(Drifts.PAUSE))) {
             LOG.log(Level.WARNING, "{0}: {1}", new Object[] {agent.title(), problem});
             file.said = problem;
             file.saidAt = now;

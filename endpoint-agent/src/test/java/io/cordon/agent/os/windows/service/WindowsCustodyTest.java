@@ -63,6 +63,10 @@ class WindowsCustodyTest {
         Path made = folder.resolve("OpenAI");
         custody.makeFolder(made);
         assertTrue(custody.distrust(made, true).isEmpty());
+        assertTrue(
+                files.look(made) instanceof FileSecurity.Found.There there
+                        && there.access().startsWith("D:P"),
+                "what ProgramData has its folders inherit stays outside");
         Path file = Files.writeString(made.resolve("x"), "");
         assertFalse(custody.sealed(custody.rights(file)));
         custody.seal(file);
