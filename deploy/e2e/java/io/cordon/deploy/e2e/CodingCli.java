@@ -64,6 +64,11 @@ enum CodingCli {
         return environment;
     }
 
+    /** Whether prompts are in its telemetry, and not only told to hooks. */
+    boolean tellsPrompts() {
+        return this != COPILOT;
+    }
+
     /** State folders, which have to be there before they can be writable, and for Gemini CLI where its telemetry goes. */
     void configureConfined(Developer developer) throws IOException, InterruptedException {
         switch (this) {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,13 +85,11 @@ class ConfinedAgentsTest {
 
     private void seenByTheAnalyst(CodingCli cli, String session) throws QuickstartException, InterruptedException {
         workstation.runs(session, 1);
-        List<JsonNode> prompts = new ArrayList<>();
-        Waiting.until(Workstation.SOON, "no prompt of " + cli.word() + " came from inside", () -> {
-            prompts.clear();
-            events(session)
-                    .filter(event -> event.path("text").asText().contains(PoisonedProject.PROMPT))
-                    .forEach(prompts::add);
-            return !prompts.isEmpty();
+        List<JsonNode> told = new ArrayList<>();
+        Waiting.until(Workstation.SOON, "nothing that " + cli.word() + " told came from inside", () -> {
+            told.clear();
+            seen(session).path("events").forEach(told::add);
+            return told.stream().anyMatch(event -> !cli.tellsPrompts() || isPrompt(event));
         });
         JsonNode seen = seen(session);
         assertEquals(cli.word(), seen.path("agent").asText(), seen.toString());
@@ -102,18 +99,18 @@ class ConfinedAgentsTest {
         assertEquals(0, run.path("exitCode").asInt(-1), run.toString());
         assertEquals("e2e-confined", run.path("policyName").asText(), run.toString());
         assertTrue(run.path("command").asText().contains(cli.command("").get(0)), run.toString());
-        for (JsonNode prompt : prompts) {
-            assertFalse(prompt.path("attested").asBoolean(true), prompt.toString());
-            assertEquals("run", prompt.path("join").asText(), prompt.toString());
+        for (JsonNode event : told) {
+            assertFalse(event.path("attested").asBoolean(true), event.toString());
+            assertEquals("run", event.path("join").asText(), event.toString());
         }
+    }
+
+    private static boolean isPrompt(JsonNode event) {
+        return event.path("text").asText().contains(PoisonedProject.PROMPT);
     }
 
     private JsonNode seen(String session) throws QuickstartException, InterruptedException {
         return workstation.admin().get("/admin/v1/sessions/" + session);
-    }
-
-    private Stream<JsonNode> events(String session) throws QuickstartException, InterruptedException {
-        return StreamSupport.stream(seen(session).path("events").spliterator(), false);
     }
 
     /** What an agent inside needs beside its project: its own state, its variables, its model, and the telemetry gateway. */
