@@ -122,7 +122,9 @@ CORDON = [
     Row("write the ledger", sh("for f in {w.data}/ledger {w.data}/ledger/*; do echo evil >> $f; done; touch {w.data}/ledger/marker"), exists(own("{w.data}/ledger/marker")), decoy="data"),
     Row("write the spool", sh("touch {w.data}/spool/marker"), exists(own("{w.data}/spool/marker")), decoy="data"),
     Row("leave a control group", sh("for f in /sys/fs/cgroup/*/cgroup.procs /sys/fs/cgroup/cgroup.procs /sys/fs/cgroup/unified/cgroup.procs; do echo $$ > $f && exit 0; done; exit 1"), control="root"),
-    Row("start a run from inside a run", lambda w: [*w.launcher, "true"]),
+    Row("have the agent start a run from inside a run", sh("outer=$CORDON_RUN_ID; inner=$(CORDON_SOCKET={w.socket} {w.own_launcher} run -- sh -c 'echo $CORDON_RUN_ID'); test \"$inner\" && test \"$inner\" != \"$outer\"")),
+    Row("write to the home folder by cordon run inside", sh("run=; {w.own_launcher} status 2>/dev/null | grep -q 'runs inside a boundary' && run='{w.own_launcher} run --asked --'; $run sh -c 'echo evil >> {w.home}/.profile'"), changed),
+    Row("uncover the folder of the agent's socket", sh("umount {w.decoy}; chmod 755 {w.decoy}; touch {w.decoy}/marker"), exists(own("{w.decoy}/marker")), decoy="socket"),
 ]
 
 PROCESSES = [

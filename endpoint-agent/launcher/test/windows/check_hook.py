@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 import unittest
 
 from bridge import SECONDS, WINE, Bridge
@@ -14,8 +15,20 @@ BY_OUTPUT = [("copilot", "preToolUse"), ("copilot", "permissionRequest")]
 
 class Hook(unittest.TestCase):
     def hook(self, agent, event, given=b"{}", **env):
-        p = subprocess.run([WINE, CORDON, "hook", agent, event], input=given, env={**os.environ, **env}, capture_output=True, timeout=SECONDS)
-        return p.returncode, p.stdout.decode(), p.stderr.decode()
+        """It prints into files: services that Wine starts along with a program keep its standard error, and a pipe never ends."""
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            p = subprocess.Popen([WINE, CORDON, "hook", agent, event], env={**os.environ, **env}, stdin=subprocess.PIPE, stdout=out, stderr=err)
+            try:
+                if given is not None:
+                    p.communicate(given, timeout=SECONDS)
+                p.wait(timeout=SECONDS)
+            finally:
+                p.kill()
+                p.wait()
+                p.stdin.close()
+            out.seek(0)
+            err.seek(0)
+            return p.returncode, out.read().decode(), err.read().decode()
 
     def assert_denied(self, agent, event, result):
         code, out, err = result
@@ -25,6 +38,13 @@ class Hook(unittest.TestCase):
         else:
             answer = json.loads(out)
             self.assertEqual((code, answer.get("permissionDecision", answer.get("behavior"))), (0, "deny"))
+
+    def test_without_agent(self):
+        for agent, event in BY_STATUS + BY_OUTPUT:
+            self.assert_denied(agent, event, self.hook(agent, event))
+        code, out, err = self.hook("claude-code", "PostToolUse")
+        self.assertEqual((code, out), (0, ""))
+        self.assertIn("not running", err)
 
     def test_what_is_no_text(self):
         self.assert_denied("codex", "PreToolUse", self.hook("codex", "PreToolUse", b"\xff"))
@@ -39,10 +59,4 @@ class Hook(unittest.TestCase):
 
     def test_an_input_that_never_ends(self):
         for agent, event in (BY_STATUS[0], BY_OUTPUT[0]):
-            p = subprocess.Popen([WINE, CORDON, "hook", agent, event], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            try:
-                p.wait(timeout=SECONDS)
-                self.assert_denied(agent, event, (p.returncode, p.stdout.read().decode(), p.stderr.read().decode()))
-            finally:
-                for stream in (p.stdin, p.stdout, p.stderr):
-                    stream.close()
+            self.assert_denied(agent, event, self.hook(agent, event, None))

@@ -47,11 +47,15 @@ if __name__ == "__main__":
     subprocess.run([WINE + "boot" if WINE == "wine" else WINE, "-i"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     subprocess.run(["wineserver", "-w"], check=True, timeout=60)
     # Wine ends its service manager with the last other program, and what that was told meanwhile is lost; this one stays.
-    awake = subprocess.Popen([WINE, "cmd", "/c", "set /p x="], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    awake = subprocess.Popen([WINE, "cmd", "/c", "echo up& set /p x="], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    # Until it is up, Wine's services would be started by, and keep the streams of, the first program of a test.
+    awake.stdout.readline()
     try:
         outcome = unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=1, exit=False).result
     finally:
-        awake.communicate(b"\n")
+        awake.stdin.close()
+        awake.wait(timeout=60)
+        awake.stdout.close()
     bad = len(outcome.failures) + len(outcome.errors) + len(outcome.skipped)  # a skipped test shows nothing
     for line in NOT_SHOWN:
         print("not shown under Wine: cordon.exe: " + line)

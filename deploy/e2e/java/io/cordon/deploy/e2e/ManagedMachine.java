@@ -13,6 +13,9 @@ import java.util.Map;
  * /run/cordon}, as on a developer's machine, and nobody's own settings are touched.
  */
 final class ManagedMachine {
+    /** Where Cordon is installed: confined commands see it, too, which have a {@code /tmp} of their own. */
+    static final Path INSTALLATION = Path.of("/mnt/cordon");
+
     private static final Path MODULES = Path.of("/mnt/coding-agents/node_modules");
 
     private ManagedMachine() {}
@@ -24,6 +27,11 @@ final class ManagedMachine {
     /** The program of a coding agent. */
     static Path program(String name) {
         return MODULES.resolve(".bin").resolve(name);
+    }
+
+    /** {@code cordon}, as the managed settings call it. */
+    static Path cordon() {
+        return INSTALLATION.resolve("bin/cordon");
     }
 
     /** Runs a coding agent as the developer, who knows nothing of Cordon. */

@@ -48,7 +48,7 @@ final class Workstation implements AutoCloseable {
         server.signIn();
         AgentProcess.enroll(checkout, server, agentData(), "workstations", folder.resolve("agent.log"));
         // As a package installs it: readable for everybody, so that coding agents can call its cordon.
-        installation = folder.resolve("installation");
+        installation = ManagedMachine.isThis() ? ManagedMachine.INSTALLATION : folder.resolve("installation");
         Shell.run("cp", "-rL", checkout.agent().getParent().getParent().toString(), installation.toString());
         Shell.run("chmod", "-R", "go+rX", installation.toString());
         developer = Developer.create("cordon-e2e");

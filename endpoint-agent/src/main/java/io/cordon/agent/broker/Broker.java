@@ -77,7 +77,8 @@ public final class Broker implements AutoCloseable {
         // Never refuses: what ends has begun, and the number of those is bounded by the slots.
         this.finishing = Executors.newFixedThreadPool(limits.workers(), threads("broker-end"));
         this.later = Executors.newSingleThreadScheduledExecutor(threads("broker-later"));
-        this.desk = new HookDesk(ports.files(), policies, hooks, os, cordon, clock, new SecureRandom());
+        AgentGate agents = new AgentGate(new HandleProcesses(), os.equals("windows"));
+        this.desk = new HookDesk(ports.files(), policies, hooks, agents, os, cordon, clock, new SecureRandom());
         this.runs = new Runs(
                 ports,
                 policies,
@@ -89,7 +90,7 @@ public final class Broker implements AutoCloseable {
                 counters,
                 EnvironmentStyle.of(os),
                 egress,
-                new AgentGate(new HandleProcesses(), os.equals("windows")),
+                agents,
                 clock,
                 finishing,
                 later);

@@ -1,6 +1,7 @@
 package io.cordon.agent.broker;
 
 import io.cordon.agent.adapters.CodingAgent;
+import io.cordon.agent.adapters.discovery.AgentGate;
 import io.cordon.agent.adapters.hook.HookAnswer;
 import io.cordon.agent.adapters.hook.HookCall;
 import io.cordon.agent.adapters.hook.HookEvent;
@@ -15,6 +16,7 @@ import io.cordon.agent.telemetry.gateway.event.AgentEvent;
 import io.cordon.policy.evaluate.PathContext;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Mode;
+import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ final class HookDesk implements Approver {
     private final FileAccess files;
     private final PolicyInForce policies;
     private final HookRecorder recorder;
+    private final AgentGate agents;
     private final String os;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -51,6 +54,7 @@ final class HookDesk implements Approver {
             FileAccess files,
             PolicyInForce policies,
             HookRecorder recorder,
+            AgentGate agents,
             String os,
             String cordon,
             InstantSource clock,
@@ -58,6 +62,7 @@ final class HookDesk implements Approver {
         this.files = files;
         this.policies = policies;
         this.recorder = recorder;
+        this.agents = agents;
         this.os = os;
         this.clock = clock;
         this.random = random;
@@ -120,7 +125,7 @@ final class HookDesk implements Approver {
         told.add(HookRecords.told(call, now));
         HookRuling ruling = HookRuling.NOTHING;
         if (call.event().decides()) {
-            Verdict verdict = new HookRules(held.policy(), call, paths(request, principal, call)).decide();
+            Verdict verdict = judge(request, principal, call, held.policy());
             CommandHook.Ruled ruled = rule(account(principal), form, call, held, verdict, now);
             ruling = ruled.ruling();
             settled(told, ruled.left(), principal, now);
@@ -132,6 +137,17 @@ final class HookDesk implements Approver {
         return kept(request, call.event(), held, told, decided)
                 ? form.write(call.event(), ruling.answer())
                 : form.write(call.event(), new HookAnswer.Deny("Cordon cannot record this call now, so it is denied."));
+    }
+
+    /** What the policy says of the call, unless the agent that makes it may not run. */
+    private Verdict judge(LocalRequest request, Principal principal, HookCall call, ResolvedPolicy policy) {
+        Verdict verdict = new HookRules(policy, call, paths(request, principal, call)).decide();
+        if (verdict.decision() == Decision.DENY) {
+            return verdict;
+        }
+        return agents.caller(policy.agents(), call.agent(), request.caller().pid())
+                .map(refusal -> new Verdict(Decision.DENY, refusal.rule(), refusal.reason()))
+                .orElse(verdict);
     }
 
     private PathContext paths(LocalRequest request, Principal principal, HookCall call) {

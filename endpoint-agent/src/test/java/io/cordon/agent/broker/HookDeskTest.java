@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cordon.agent.adapters.discovery.AgentGate;
 import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Caller;
 import io.cordon.agent.os.LocalReply;
@@ -36,10 +37,12 @@ class HookDeskTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-23T10:00:00Z"));
     private final PolicyInForce policies = new PolicyInForce();
     private final HookLog log = new HookLog();
+    private final CallingProcess caller = new CallingProcess();
     private final HookDesk desk = new HookDesk(
             new MemoryFileAccess(List.of("/var/lib/cordon")),
             policies,
             log,
+            new AgentGate(caller, false),
             "linux",
             "/usr/bin/cordon",
             clock,
@@ -333,6 +336,34 @@ class HookDeskTest {
                         .path("decision")
                         .asText());
         assertEquals("allow", decision(codex("PreToolUse", "t", "ls")));
+    }
+
+    @Test
+    void anAgentThatIsTooOldOrCannotTellItsVersionGetsNoTool(@TempDir Path folder) throws Exception {
+        String least = Policies.USUAL + "agents: {codex: {minVersion: \"0.170\"}, claudeCode: {}}\n";
+        policies.replace(Policies.resolve(least));
+        assertEquals("deny", decision(codex("PreToolUse", "t", "ls")));
+        assertEquals("agents:codex", decided("cordon.policy.rule"));
+        assertEquals("allow", decision(claude("s", "t", "ls")), "nothing is asked of its version");
+
+        Path program = folder.toRealPath().resolve("node_modules/@openai/codex/bin/codex");
+        Files.createDirectories(program.getParent());
+        Path description = program.resolveSibling("../package.json").normalize();
+        caller.is(program);
+        Files.writeString(description, "{\"name\":\"@openai/codex\",\"version\":\"0.169.0\"}");
+        JsonNode old = codex("PreToolUse", "t", "ls");
+        assertEquals("deny", decision(old));
+        assertTrue(old.path("permissionDecisionReason").asText().contains("Codex 0.169.0 is too old"), old.toString());
+        assertEquals("deny", decision(codex("PreToolUse", "t", "git push --force")));
+        assertEquals("no-force-push", decided("cordon.policy.rule"));
+        Files.writeString(description, "{\"name\":\"@openai/codex\",\"version\":\"0.170.1\"}");
+        assertEquals("allow", decision(codex("PreToolUse", "t", "ls")));
+
+        Files.delete(description);
+        policies.replace(Policies.resolve(least.replace("mode: enforce", "mode: audit")));
+        assertTrue(codex("PreToolUse", "t", "ls").isMissingNode(), "audit holds nothing back");
+        assertEquals("agents:codex", decided("cordon.policy.rule"));
+        assertEquals(false, decided("cordon.enforced"));
     }
 
     @Test

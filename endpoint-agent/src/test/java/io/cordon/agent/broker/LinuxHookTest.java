@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +95,69 @@ class LinuxHookTest {
     }
 
     @Test
+    void insideACommandStaysInTheBoundaryAroundIt() throws IOException {
+        // Where it can be seen from inside.
+        Path cordon = rig.project.resolve("src/cordon");
+        Files.copy(rig.launcher, cordon);
+        String input = "{\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"deploy now\",\"description\":\"d\"}}";
+        EnforcementRig.Result inside =
+                rig.run("printf '%s' '" + input + "' | " + cordon + " hook claude-code PreToolUse");
+        JsonNode answer = JSON.readTree(inside.out()).path("hookSpecificOutput");
+        assertEquals("allow", answer.path("permissionDecision").asText(), inside.toString());
+        assertEquals("d", answer.path("updatedInput").path("description").asText());
+        assertEquals(
+                cordon + " run -- /bin/bash -c 'deploy now'",
+                answer.path("updatedInput").path("command").asText());
+        EnforcementRig.Result nested = rig.run(
+                cordon + " run --asked --session x -- sh -c '"
+                        + "echo $CORDON_RUN_ID; echo x > from-inside; echo x > .git/hooks/x; echo x > ~/outside2; cat ~/.ssh/id; exit 5'; echo $?; echo $CORDON_RUN_ID");
+        String[] lines = nested.out().split("\n");
+        assertEquals("5", lines[1], nested.toString());
+        assertEquals(lines[2], lines[0], "it is part of the run around it");
+        assertTrue(Files.exists(rig.project.resolve("from-inside")));
+        assertFalse(Files.exists(rig.project.resolve(".git/hooks/x")));
+        assertFalse(Files.exists(rig.home.resolve("outside2")));
+        assertFalse(nested.toString().contains("secret"), nested.toString());
+        assertTrue(rig.run(cordon + " status").out().contains("runs inside a boundary"));
+    }
+
+    /** A package as npm installs it, which calls the hook as the real one does. */
+    private static EnforcementRig.Result codex(String version) throws IOException {
+        rig.as("mkdir -p lib/node_modules/@openai/codex/bin && cd lib/node_modules/@openai/codex"
+                + " && printf '%s' '{\"name\":\"@openai/codex\",\"version\":\"" + version + "\"}' > package.json"
+                + " && printf '%s' 'require(\"child_process\").spawn(process.argv[2],[\"hook\",\"codex\",\"PreToolUse\"],{stdio:\"inherit\"}).on(\"exit\",c=>process.exit(c))'"
+                + " > bin/codex.js");
+        ProcessBuilder builder = rig.cordon(Map.of());
+        builder.command()
+                .addAll(
+                        builder.command().size() - 1,
+                        List.of(
+                                "node",
+                                rig.home
+                                        .resolve("lib/node_modules/@openai/codex/bin/codex.js")
+                                        .toString()));
+        return EnforcementRig.finish(
+                builder,
+                "{\"session_id\":\"s\",\"tool_use_id\":\"t\",\"cwd\":\"/\",\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"true\"}}");
+    }
+
+    @Test
+    void anAgentStartedOutsideHasToBeNewEnough() throws IOException {
+        rig.policies.replace(Policies.resolve(Policies.USUAL + "agents: {codex: {minVersion: \"0.170\"}}\n"));
+        try {
+            EnforcementRig.Result old = codex("0.169.0");
+            assertTrue(old.out().contains("\"permissionDecision\":\"deny\""), old.toString());
+            assertTrue(old.out().contains("Codex 0.169.0 is too old; 0.170 or newer may be used"), old.toString());
+            EnforcementRig.Result unknown = codex("latest");
+            assertTrue(unknown.out().contains("the version of this Codex cannot be told"), unknown.toString());
+            EnforcementRig.Result enough = codex("0.170.0");
+            assertTrue(enough.out().contains("\"permissionDecision\":\"allow\""), enough.toString());
+        } finally {
+            rig.policies.replace(Policies.resolve(Policies.USUAL));
+        }
+    }
+
+    @Test
     void aConfinedProcessCanNeitherCallTheHookNorBeAsked() throws IOException {
         Files.copy(rig.launcher, rig.project.resolve("own-cordon"));
         int before = rig.hooks.decided.size();
@@ -101,7 +165,8 @@ class LinuxHookTest {
                 "{\"session_id\":\"forged\",\"tool_use_id\":\"t\",\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"deploy now\"}}";
         EnforcementRig.Result inside = rig.run("chmod +x own-cordon; printf '%s' '" + input + "' | CORDON_SOCKET="
                 + rig.layout.socket() + " ./own-cordon hook claude-code PreToolUse");
-        assertEquals(2, inside.exit(), inside.toString());
+        // It knows its boundary, though the socket is not in /run/cordon, and leaves the call to the vendor's own flow.
+        assertEquals(0, inside.exit(), inside.toString());
         assertEquals("", inside.out());
         assertEquals(before, rig.hooks.decided.size());
         String[] run = {

@@ -1,5 +1,6 @@
 package io.cordon.agent.adapters.discovery;
 
+import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.policy.model.Agents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Refuses to start a coding agent that policy does not let run (SPEC 2.9). An agent is recognised by the file that would start, links
@@ -61,20 +63,30 @@ public final class AgentGate {
     }
 
     /**
-     * The refusal of the coding agent that runs in one of these processes; the first that is recognised decides.
+     * The refusal of a coding agent that calls by one of its processes. The nearest process that is an agent decides, and the
+     * nearest that is the agent it says it is; where none is, its version cannot be told.
      *
-     * @param lineage a process and its ancestors, nearest first
+     * @param said which agent the caller says it is
+     * @param pid the calling process
      */
-    public Optional<Refusal> lineage(Agents rules, List<Long> lineage) {
+    public Optional<Refusal> caller(Agents rules, CodingAgent said, long pid) {
         if (!AgentRules.restrict(rules)) {
             return Optional.empty();
         }
-        return patiently(() -> lineage.stream()
-                .flatMap(pid -> processes.of(pid).stream())
-                .flatMap(process -> ProcessRecognition.of(process).stream())
-                .filter(AgentGate::isTelling)
-                .findFirst()
-                .flatMap(found -> refusal(rules, found)));
+        return patiently(() -> {
+            List<AgentRecognition> found = processes.lineage(pid).stream()
+                    .flatMap(each -> processes.of(each).stream())
+                    .flatMap(process -> ProcessRecognition.of(process).stream())
+                    .filter(AgentGate::isTelling)
+                    .toList();
+            AgentRecognition own = found.stream()
+                    .filter(each -> each.agent().coding().filter(said::equals).isPresent())
+                    .findFirst()
+                    .orElseGet(() -> new AgentRecognition(KnownAgents.of(said), "", "", true));
+            return Stream.concat(found.stream().limit(1), Stream.of(own))
+                    .flatMap(each -> refusal(rules, each).stream())
+                    .findFirst();
+        });
     }
 
     private interface Judgement {

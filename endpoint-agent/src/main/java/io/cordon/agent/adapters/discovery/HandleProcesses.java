@@ -2,6 +2,7 @@ package io.cordon.agent.adapters.discovery;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Processes as the Java runtime sees them; on Windows without arguments. */
 public final class HandleProcesses implements LocalProcesses {
@@ -18,6 +19,15 @@ public final class HandleProcesses implements LocalProcesses {
     @Override
     public Optional<Process> of(long pid) {
         return ProcessHandle.of(pid).map(HandleProcesses::read);
+    }
+
+    @Override
+    public List<Long> lineage(long pid) {
+        return Stream.iterate(ProcessHandle.of(pid), Optional::isPresent, each -> each.flatMap(ProcessHandle::parent))
+                .limit(MOST_LINEAGE)
+                .flatMap(Optional::stream)
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     private static Process read(ProcessHandle handle) {

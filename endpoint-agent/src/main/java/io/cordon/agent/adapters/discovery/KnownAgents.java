@@ -127,6 +127,10 @@ final class KnownAgents {
         return name.isEmpty() ? List.of() : List.of(name);
     }
 
+    static KnownAgent of(CodingAgent agent) {
+        return find(each -> each.coding().filter(agent::equals).isPresent()).orElseThrow();
+    }
+
     static Optional<KnownAgent> ofPackage(String name) {
         return find(agent -> agent.isPackage(name));
     }

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** The processes of this machine, as its kernel tells them. */
 public interface LocalProcesses {
+    /** Most ancestors that are looked at. */
+    int MOST_LINEAGE = 32;
+
     /**
      * @param user name of the account it runs as; empty when it cannot be told
      * @param executable resolved path of its program; empty when it cannot be told
@@ -21,4 +24,7 @@ public interface LocalProcesses {
 
     /** One; empty when it has ended. */
     Optional<Process> of(long pid);
+
+    /** A process and its ancestors, nearest first, at most {@link #MOST_LINEAGE}; empty when there is no such process. */
+    List<Long> lineage(long pid);
 }

@@ -33,6 +33,12 @@ public final class LinuxFileAccess implements FileAccess {
      */
     static final String MARK = "/run/cordon";
 
+    /**
+     * Settings that their agent (Copilot CLI 1.0.102) only takes from root, and over which it locks itself down when they are
+     * somebody else's: within a user namespace of the caller, root's files are nobody's. Inside, they are not there.
+     */
+    static final String ROOTS_SETTINGS = "/etc/github-copilot";
+
     private static final String RESOLVER = "/etc/resolv.conf";
 
     private final FileProbe probe;
@@ -88,6 +94,7 @@ public final class LinuxFileAccess implements FileAccess {
         }
         // Where it does not exist it cannot be made in the caller's own view; hooks inside then find no agent, and
         // deny.
+        mounts.addAll(withoutRoot(principal));
         List<String> own = own(probe.stat(MARK).kind() == FileProbe.Kind.DIRECTORY);
         requireOutside(cwd, own);
         hide(mounts, new TreeMap<>(), own);
@@ -127,6 +134,7 @@ public final class LinuxFileAccess implements FileAccess {
         mounts.add(Mount.readOnly("/"));
         mounts.add(Mount.of(Mount.Kind.PROC, "/proc"));
         mounts.add(Mount.of(Mount.Kind.DEV, "/dev"));
+        mounts.addAll(withoutRoot(principal));
         privates.forEach(directory -> mounts.add(Mount.of(Mount.Kind.TMPFS, directory)));
         TreeSet<String> tmpHolds = new TreeSet<>();
         tmpMasks.forEach(target -> tmpHolds.addAll(Paths.between(TMP, target)));
@@ -142,6 +150,12 @@ public final class LinuxFileAccess implements FileAccess {
                 roots.all(),
                 new FileView.Mounts(mounts, protections.placeholders()),
                 notices(boundary, workspace, cwd));
+    }
+
+    private List<Mount> withoutRoot(Principal principal) {
+        boolean hidden = principal.account().posix().uid() != 0
+                && probe.stat(ROOTS_SETTINGS).kind() == FileProbe.Kind.DIRECTORY;
+        return hidden ? List.of(Mount.of(Mount.Kind.TMPFS, ROOTS_SETTINGS)) : List.of();
     }
 
     /** Cordon's own folders, canonical, with the mark where it can be covered. */

@@ -3,6 +3,7 @@ package io.cordon.agent.adapters.discovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.Decision;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,14 @@ class AgentGateTest {
                 @Override
                 public Optional<Process> of(long pid) {
                     return Optional.ofNullable(running.get(pid));
+                }
+
+                /** Each process is the child of the one with the number below. */
+                @Override
+                public List<Long> lineage(long pid) {
+                    return LongStream.iterate(pid, each -> each > 0, each -> each - 1)
+                            .boxed()
+                            .toList();
                 }
             },
             false);
@@ -201,15 +211,23 @@ class AgentGateTest {
                         bin.resolve("node").toString(),
                         List.of(dir + "/lib/node_modules/@openai/codex/bin/codex.js")));
         running.put(1L, new LocalProcesses.Process("anna", "/usr/bin/crush", List.of()));
-        List<Long> lineage = List.of(4L, 3L, 2L, 1L);
-        assertEquals(
-                Optional.of("agents:codex"),
-                gate.lineage(least("0.170"), lineage).map(AgentGate.Refusal::rule));
-        assertEquals(Optional.empty(), gate.lineage(least("0.1"), lineage));
+        assertEquals("agents:codex", caller(least("0.170"), CodingAgent.CODEX, 4));
+        assertEquals("", caller(least("0.1"), CodingAgent.CODEX, 4));
         Agents unlisted = agents(Decision.DENY, Map.of("codex", rules(Decision.ALLOW, "")));
-        assertEquals(Optional.empty(), gate.lineage(unlisted, lineage));
-        assertEquals(
-                Optional.of("agents:crush"),
-                gate.lineage(unlisted, List.of(3L, 1L)).map(AgentGate.Refusal::rule));
+        assertEquals("", caller(unlisted, CodingAgent.CODEX, 4));
+        assertEquals("agents:crush", caller(unlisted, CodingAgent.CODEX, 1));
+    }
+
+    @Test
+    void whoCannotBeFoundAmongTheCallersHasNoVersion() {
+        assertEquals("agents:codex", caller(least("0.1"), CodingAgent.CODEX, 3));
+        assertEquals("", caller(least("0.1"), CodingAgent.GEMINI, 3));
+        assertEquals("", caller(Agents.NONE, CodingAgent.CODEX, 3));
+        running.put(1L, new LocalProcesses.Process("anna", "/usr/bin/crush", List.of()));
+        assertEquals("agents:codex", caller(least("0.1"), CodingAgent.CODEX, 3));
+    }
+
+    private String caller(Agents rules, CodingAgent said, long pid) {
+        return gate.caller(rules, said, pid).map(AgentGate.Refusal::rule).orElse("");
     }
 }

@@ -59,6 +59,11 @@ class DiscoveryTest {
             public Optional<Process> of(long pid) {
                 return Optional.empty();
             }
+
+            @Override
+            public List<Long> lineage(long pid) {
+                return List.of();
+            }
         };
         return new Discovery(
                 new Discovery.Parts(

@@ -15,6 +15,7 @@ import io.cordon.agent.os.LivePlaceholders;
 import io.cordon.agent.os.Mount;
 import io.cordon.agent.os.MountModel;
 import io.cordon.agent.os.Placeholder;
+import io.cordon.agent.os.Principal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -182,13 +183,33 @@ class LinuxFileAccessTest extends FileAccessContract {
         for (boolean enforced : List.of(true, false)) {
             FilePlan plan =
                     elsewhere.plan(new FileBoundary(enforced, List.of(), WORKSPACE, List.of()), ADA, PROJECT, false);
-            List<Mount> mounts = assertInstanceOf(FilePlan.Granted.class, plan)
-                    .view()
-                    .asMounts()
-                    .mounts();
+            List<Mount> mounts = mounts(plan);
             assertTrue(mounts.contains(mark));
             assertTrue(mounts.indexOf(mark) > mounts.indexOf(Mount.of(Mount.Kind.TMPFS, "/run")));
         }
+    }
+
+    @Test
+    void settingsThatAreOnlyTakenFromRootAreNotThereWhereRootIsNobody() {
+        Mount hidden = Mount.of(Mount.Kind.TMPFS, LinuxFileAccess.ROOTS_SETTINGS);
+        assertFalse(granted(List.of(), WORKSPACE, List.of(), PROJECT)
+                .view()
+                .asMounts()
+                .mounts()
+                .contains(hidden));
+        tree.file(LinuxFileAccess.ROOTS_SETTINGS + "/managed-settings.json", 0, "{}")
+                .directory("/root/project", 0);
+        Principal root = new Principal("root", new Account.Posix(0, 0, List.of(0)), "/root");
+        for (boolean enforced : List.of(true, false)) {
+            FileBoundary boundary = new FileBoundary(enforced, List.of(), WORKSPACE, List.of());
+            assertTrue(mounts(files().plan(boundary, ADA, PROJECT, false)).contains(hidden));
+            assertFalse(
+                    mounts(files().plan(boundary, root, "/root/project", false)).contains(hidden));
+        }
+    }
+
+    private static List<Mount> mounts(FilePlan plan) {
+        return assertInstanceOf(FilePlan.Granted.class, plan).view().asMounts().mounts();
     }
 
     @Test
