@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes entries off the machine again that no scope wants any more: what opens first, then what closes. */
 final class Retirement {
@@ -28,27 +29,34 @@ final class Retirement {
     void retire(Predicate<StampRecord> ended) throws IOException {
         List<StampRecord> records = book.stamps().stream().filter(ended).toList();
         Set<String> scopes = records.stream().map(StampRecord::scope).collect(Collectors.toSet());
+        Set<Ace> gone = intended(records.stream());
+        gone.removeAll(intended(book.stamps().stream().filter(ended.negate())));
         for (StampRecord record : records.stream().filter(StampRecord::root).toList()) {
-            revoke(record);
+            revoke(record, gone);
         }
         removePlaceholders(placeholder -> scopes.contains(placeholder.scope()));
         for (StampRecord record : records.stream().filter(each -> !each.root()).toList()) {
-            revoke(record);
+            revoke(record, gone);
         }
         book.dropUnusedCapabilities();
     }
 
-    private void revoke(StampRecord record) throws IOException {
+    private static Set<Ace> intended(Stream<StampRecord> records) {
+        return records.flatMap(record -> record.intended().stream()).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** @param gone of all that ends, and of nothing that stays: a file with several names brings along what it had below another root */
+    private void revoke(StampRecord record, Set<Ace> gone) throws IOException {
         Optional<SecuredFile> found = find(record);
         if (found.isPresent()) {
             try (SecuredFile file = found.get()) {
-                revoke(record, file);
+                revoke(record, file, gone);
             }
         }
         book.undone(record);
     }
 
-    private void revoke(StampRecord record, SecuredFile file) throws IOException {
+    private void revoke(StampRecord record, SecuredFile file, Set<Ace> gone) throws IOException {
         Set<Ace> remove = new HashSet<>(record.intended());
         remove.removeAll(book.wanted(record.id(), record));
         remove.removeAll(record.prior());
@@ -62,6 +70,7 @@ final class Retirement {
             file.setDacl(ExplicitEntries.edited(is, remove, List.of()), is.isProtected());
         }
         if (below) {
+            remove.addAll(gone);
             tree.carryDown(file, remove);
         }
     }
