@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -126,11 +127,11 @@ class CodexUnderCordonTest {
                 names.containsAll(List.of("cordon.run", "cordon.decision", "cordon.confinement", "cordon.execution")),
                 names.toString());
         // What Cordon itself saw of the attempts: the programs that made them, in the attested process tree. What a
-        // program
-        // was asked to do is read when it starts and may be missed of one that is gone at once; of four, some are seen.
-        for (String program : List.of("/usr/bin/cat", "/usr/bin/curl")) {
-            assertTrue(tree.toString().contains(program), program + " is not in the process tree:\n" + tree);
-        }
+        // program is, and
+        // what it was asked to do, is read when it starts and may be missed of one that is gone at once; some are seen.
+        assertTrue(
+                Stream.of("/usr/bin/cat", "/usr/bin/curl").anyMatch(tree.toString()::contains),
+                "no program of an attempt is in the process tree:\n" + tree);
         List<String> asked = List.of("echo hooked", ".aws/credentials", "/from-codex", "/bin/kill -9 " + victim);
         assertTrue(asked.stream().anyMatch(tree.toString()::contains), "no attempt shows its arguments:\n" + tree);
     }

@@ -47,9 +47,10 @@ class CodingAgentsTest {
 
         String balanced = Publication.baseline(workstation.admin(), "balanced");
         workstation.govern(
-                "e2e-agents",
-                balanced.replaceFirst("name: balanced", "name: e2e-agents").stripTrailing()
-                        + "\n  agents:\n    unlisted: deny\n    codex: {minVersion: \"0.2\"}\n");
+                "e2e-inventory",
+                balanced.replaceFirst("name: balanced", "name: e2e-inventory")
+                        .replaceFirst("\n  agents:\n", "\n  agents:\n    unlisted: deny\n")
+                        .replaceFirst("\n    codex: \\{.*", "\n    codex: {minVersion: \"0.2\"}"));
 
         List<String> found = new ArrayList<>();
         Waiting.until(Duration.ofSeconds(60), "the server does not list the agents of the developer", () -> {
