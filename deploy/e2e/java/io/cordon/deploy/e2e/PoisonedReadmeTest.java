@@ -57,6 +57,7 @@ class PoisonedReadmeTest {
             workstation.govern("e2e-agents", POLICY);
             controls(developer, peer);
 
+            Instant began = Instant.now();
             Launch launch = ManagedMachine.run(
                     workstation, project, cli.environment(developer, model.port()), cli.command(PROMPT));
 
@@ -79,7 +80,7 @@ class PoisonedReadmeTest {
                     () -> assertTrue(told.contains("Read-only file system"), "why no hook was planted:\n" + told),
                     () -> assertTrue(
                             told.contains("Git hooks run outside the sandbox"), "why git was not changed:\n" + told));
-            seenByTheAnalyst(cli);
+            seenByTheAnalyst(cli, began);
         }
     }
 
@@ -132,7 +133,7 @@ class PoisonedReadmeTest {
         assertTrue(peer.requests().contains("/control"));
     }
 
-    private void seenByTheAnalyst(CodingCli cli) throws Exception {
+    private void seenByTheAnalyst(CodingCli cli, Instant began) throws Exception {
         List<JsonNode> found = new ArrayList<>();
         Waiting.until(Workstation.SOON, "the server has no whole session of " + cli.word(), () -> {
             found.clear();
@@ -140,7 +141,9 @@ class PoisonedReadmeTest {
                     .admin()
                     .get("/admin/v1/sessions?q=" + cli.word())
                     .path("items")) {
-                if (session.path("agent").asText().equals(cli.word())) {
+                // Other tests of this machine have sessions of the same agents.
+                if (session.path("agent").asText().equals(cli.word())
+                        && !at(session.path("startedAt")).isBefore(began)) {
                     found.add(workstation
                             .admin()
                             .get("/admin/v1/sessions/" + session.path("id").asText()));
