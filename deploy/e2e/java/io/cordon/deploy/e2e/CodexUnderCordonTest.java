@@ -44,16 +44,24 @@ class CodexUnderCordonTest {
         developer.write(".aws/credentials", "[default]\naws_access_key_id = " + SECRET + "\n");
         Path codexHome = developer.home().resolve("codex-home");
         Path codex = developer.install(
-                workstation.checkout().root().resolve("deploy/e2e/node_modules/@openai"), "node_modules/@openai");
+                workstation.checkout().root().resolve("deploy/e2e/agents/node_modules/@openai"),
+                "node_modules/@openai");
         Process victim = new ProcessBuilder(developer.asUser("sleep", "600")).start();
         try (PeerHost peer = PeerHost.start(workstation.folder());
-                ScriptedModel model = ScriptedModel.start(List.of(
-                        "sed -i 's/sum - item/sum + item/' cart.js && node --test 2>&1 | grep -E '^# (pass|fail)'",
-                        "echo 'echo hooked' > .git/hooks/pre-commit",
-                        "cat ~/.aws/credentials",
-                        "curl -sS -m 5 http://" + PeerHost.ADDRESS + ":" + PeerHost.PORT + "/from-codex",
-                        "/bin/kill -9 " + victim.pid()))) {
-            developer.write("codex-home/config.toml", codexConfiguration(model.port()));
+                MockModel model = MockModel.start(
+                        workstation.checkout().root(),
+                        workstation.folder().resolve("codex"),
+                        Stream.of(
+                                        "sed -i 's/sum - item/sum + item/' cart.js && node --test 2>&1 | grep -E '^# (pass|fail)'",
+                                        "echo 'echo hooked' > .git/hooks/pre-commit",
+                                        "cat ~/.aws/credentials",
+                                        "curl -sS -m 5 http://" + PeerHost.ADDRESS + ":" + PeerHost.PORT
+                                                + "/from-codex",
+                                        "/bin/kill -9 " + victim.pid())
+                                .map(MockModel.Step::of)
+                                .toList(),
+                        "The test passes now.")) {
+            CodingCli.CODEX.configure(developer, model.port());
             workstation.govern("e2e-codex", policy(model.port()));
             controls(developer, peer);
 
@@ -70,7 +78,7 @@ class CodexUnderCordonTest {
                             "The cart test fails. Fix it."));
 
             assertEquals(0, launch.exitCode(), launch.output());
-            Map<Integer, String> results = model.results();
+            List<String> results = model.results();
             assertEquals(5, results.size(), launch.output());
             assertAll(
                     () -> assertTrue(results.get(0).contains("# pass 1"), results.get(0)),
@@ -82,7 +90,7 @@ class CodexUnderCordonTest {
                             results.get(2).contains("Permission denied")
                                     || results.get(2).contains("No such file"),
                             results.get(2)),
-                    () -> assertFalse(model.everythingReceived().contains(SECRET), "the credentials stayed secret"),
+                    () -> assertFalse(model.received().contains(SECRET), "the credentials stayed secret"),
                     () -> assertTrue(
                             results.get(3).contains("Couldn't connect")
                                     || results.get(3).contains("Failed to connect")
@@ -134,19 +142,6 @@ class CodexUnderCordonTest {
                 "no program of an attempt is in the process tree:\n" + tree);
         List<String> asked = List.of("echo hooked", ".aws/credentials", "/from-codex", "/bin/kill -9 " + victim);
         assertTrue(asked.stream().anyMatch(tree.toString()::contains), "no attempt shows its arguments:\n" + tree);
-    }
-
-    private static String codexConfiguration(int port) {
-        return """
-                model = "scripted"
-                model_provider = "scripted"
-                check_for_update_on_startup = false
-                [model_providers.scripted]
-                name = "scripted"
-                base_url = "http://127.0.0.1:%d/v1"
-                wire_api = "responses"
-                env_key = "MODEL_KEY"
-                """.formatted(port);
     }
 
     private static String policy(int port) {

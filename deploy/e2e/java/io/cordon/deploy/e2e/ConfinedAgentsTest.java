@@ -53,7 +53,7 @@ class ConfinedAgentsTest {
                     workstation, project, cli.confinedEnvironment(developer, model.port()), confined(cli, session));
 
             assertEquals(0, launch.exitCode(), launch.output());
-            String told = model.results();
+            String told = model.toldResults();
             assertAll(
                     () -> assertTrue(
                             Files.readString(project.resolve("cart.js")).contains("sum + item"), "the fix landed"),

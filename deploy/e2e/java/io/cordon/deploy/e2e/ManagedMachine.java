@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The machine that {@code deploy/e2e/agents/privately} makes: Cordon's agent manages the settings in its {@code /etc} and answers at {@code
- * /run/cordon}, as on a developer's machine, and nobody's own settings are touched.
+ * The machine that {@code deploy/e2e/agents/privately} makes: Cordon's agent manages the settings in its {@code /etc} and answers
+ * at {@code /run/cordon}, as on a developer's machine, and nobody's own settings are touched.
  */
 final class ManagedMachine {
     /** Where Cordon is installed: confined commands see it, too, which have a {@code /tmp} of their own. */

@@ -23,7 +23,12 @@ final class MockModel implements AutoCloseable {
     private final int port;
 
     /** One step: what the model says, the command it has run, and its reason. */
-    record Step(String say, String shell, String why) {}
+    record Step(String say, String shell, String why) {
+        /** A command without words. */
+        static Step of(String shell) {
+            return new Step("", shell, "Next step");
+        }
+    }
 
     private MockModel(Process process, Path record, int port) {
         this.process = process;
@@ -79,8 +84,8 @@ final class MockModel implements AutoCloseable {
         return all.toString();
     }
 
-    /** What the tools brought, one after the other, as the agent told the model in its longest request. */
-    String results() throws IOException {
+    /** What the tools brought, in the order of the steps, as the agent told the model in its longest request. */
+    List<String> results() throws IOException {
         List<String> most = List.of();
         try (Stream<Path> files = Files.list(record)) {
             for (Path file : files.filter(each -> each.toString().endsWith(".json"))
@@ -91,7 +96,12 @@ final class MockModel implements AutoCloseable {
                 most = found.size() >= most.size() ? found : most;
             }
         }
-        return String.join("\n---\n", most);
+        return List.copyOf(most);
+    }
+
+    /** All of them as one text. */
+    String toldResults() throws IOException {
+        return String.join("\n---\n", results());
     }
 
     /** The results of tools in the four APIs' own forms. */

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The deny and prompt rules over commands that can be told by the first words of a command line, as the rule languages of coding agents have
- * them. A rule is said by its words alone or not at all: what is left out of a condition would refuse more than the policy does.
+ * The deny and prompt rules over commands that can be told by the first words of a command line, as the rule languages of coding
+ * agents have them. A rule is said by its words alone or not at all: what is left out of a condition would refuse more than the
+ * policy does.
  *
  * @param unsaid the ids of the deny and prompt rules that cannot be said so
  */

@@ -7,10 +7,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Variables by which a user, or a project's {@code .env}, could have a coding agent read other managed settings than those that Cordon keeps.
- * Variables that only move the user's own files ({@code CODEX_HOME}, {@code CLAUDE_CONFIG_DIR}, {@code COPILOT_HOME},
- * {@code GEMINI_CLI_HOME}) are none of them. Read from Codex 0.169.0 (which has none), Claude Code 2.1.197, Gemini CLI 0.61.0 and Copilot CLI
- * 1.0.102; the variables of Claude Code and Copilot CLI did nothing when they were tried, and are withheld because that may change.
+ * Variables by which a user, or a project's {@code .env}, could have a coding agent read other managed settings than those that
+ * Cordon keeps. Variables that only move the user's own files ({@code CODEX_HOME}, {@code CLAUDE_CONFIG_DIR}, {@code
+ * COPILOT_HOME}, {@code GEMINI_CLI_HOME}) are none of them. Read from Codex 0.169.0 (which has none), Claude Code 2.1.197, Gemini
+ * CLI 0.61.0 and Copilot CLI 1.0.102; the variables of Claude Code and Copilot CLI did nothing when they were tried, and are
+ * withheld because that may change.
  */
 public final class RedirectingVariables {
     private static final String GEMINI_SETTINGS = "GEMINI_CLI_SYSTEM_SETTINGS_PATH";

@@ -82,7 +82,7 @@ public final class Broker implements AutoCloseable {
         this.runs = new Runs(
                 ports,
                 policies,
-                desk,
+                new RunJudge(agents, desk),
                 recorder,
                 ledger,
                 placeholders,
@@ -90,7 +90,6 @@ public final class Broker implements AutoCloseable {
                 counters,
                 EnvironmentStyle.of(os),
                 egress,
-                agents,
                 clock,
                 finishing,
                 later);

@@ -1,6 +1,5 @@
 package io.cordon.agent.broker;
 
-import io.cordon.agent.adapters.discovery.AgentGate;
 import io.cordon.agent.egress.EgressDoor;
 import io.cordon.agent.egress.ProxyEnvironment;
 import io.cordon.agent.egress.ProxyPass;
@@ -20,8 +19,6 @@ import io.cordon.agent.telemetry.Redactor;
 import io.cordon.agent.telemetry.RunFacts;
 import io.cordon.agent.telemetry.RunOutcome;
 import io.cordon.agent.telemetry.RunRecorder;
-import io.cordon.policy.evaluate.CommandDecision;
-import io.cordon.policy.evaluate.Evaluator;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Mode;
 import io.cordon.policy.resolve.ResolvedPolicy;
@@ -47,7 +44,7 @@ final class Runs {
 
     private final BrokerPorts ports;
     private final PolicyInForce policies;
-    private final Approver approver;
+    private final RunJudge judge;
     private final RunRecorder recorder;
     private final Ledger ledger;
     private final LivePlaceholders placeholders;
@@ -55,7 +52,6 @@ final class Runs {
     private final Counters counters;
     private final EnvironmentStyle environment;
     private final EgressDoor egress;
-    private final AgentGate agents;
     private final InstantSource clock;
     private final Executor finishing;
     private final ScheduledExecutorService later;
@@ -65,7 +61,7 @@ final class Runs {
     Runs(
             BrokerPorts ports,
             PolicyInForce policies,
-            Approver approver,
+            RunJudge judge,
             RunRecorder recorder,
             Ledger ledger,
             LivePlaceholders placeholders,
@@ -73,13 +69,12 @@ final class Runs {
             Counters counters,
             EnvironmentStyle environment,
             EgressDoor egress,
-            AgentGate agents,
             InstantSource clock,
             Executor finishing,
             ScheduledExecutorService later) {
         this.ports = ports;
         this.policies = policies;
-        this.approver = approver;
+        this.judge = judge;
         this.recorder = recorder;
         this.ledger = ledger;
         this.placeholders = placeholders;
@@ -87,7 +82,6 @@ final class Runs {
         this.counters = counters;
         this.environment = environment;
         this.egress = egress;
-        this.agents = agents;
         this.clock = clock;
         this.finishing = finishing;
         this.later = later;
@@ -108,7 +102,7 @@ final class Runs {
     private void begin(LocalRequest request, Principal principal, Instant receivedAt) {
         PolicyInForce.Held held = policies.current();
         ResolvedPolicy policy = held.policy();
-        Verdict verdict = approved(request, principal, judge(policy, request));
+        Verdict verdict = judge.judge(policy, request, principal);
         boolean holds = policy.mode() == Mode.ENFORCE;
         if (verdict.decision() != Decision.ALLOW && holds) {
             deny(request, principal, held, verdict, receivedAt);
@@ -120,33 +114,6 @@ final class Runs {
         } else if (net instanceof NetworkPlan.Granted network) {
             confine(request, principal, held, verdict, network, receivedAt);
         }
-    }
-
-    /** What the rules say of the command, unless it starts a coding agent that may not run. */
-    private Verdict judge(ResolvedPolicy policy, LocalRequest request) {
-        CommandDecision decision = Evaluator.command(policy, request.argv());
-        if (decision.decision() == Decision.DENY) {
-            return Verdict.of(decision);
-        }
-        List<List<String>> commands = Stream.concat(
-                        Stream.of(request.argv()), decision.parts().stream().map(CommandDecision.Part::argv))
-                .toList();
-        return agents.command(policy.agents(), commands, request.cwd(), request.env())
-                .map(refusal -> new Verdict(Decision.DENY, refusal.rule(), refusal.reason()))
-                .orElseGet(() -> Verdict.of(decision));
-    }
-
-    /** The verdict once the developer was asked, where it takes that. A denial stays one. */
-    private Verdict approved(LocalRequest request, Principal principal, Verdict verdict) {
-        boolean asked = request.flag("asked");
-        if (verdict.decision() == Decision.DENY || (verdict.decision() == Decision.ALLOW && !asked)) {
-            return verdict;
-        }
-        if (approver.approved(request, principal)) {
-            return new Verdict(
-                    Decision.ALLOW, verdict.rule(), "Approved in the coding agent, as it says. " + verdict.reason());
-        }
-        return new Verdict(Decision.PROMPT, verdict.rule(), verdict.reason());
     }
 
     private void confine(

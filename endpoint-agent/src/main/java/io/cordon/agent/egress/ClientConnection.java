@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a client, from its first byte to its record: {@link Talk}, {@link Dialing}, {@link Carriage}, {@link Farewell}. */
+/**
+ * One connection of a client, from its first byte to its record: {@link Talk}, {@link Dialing}, {@link Carriage}, {@link
+ * Farewell}.
+ */
 final class ClientConnection implements EventLoop.Ready, EventLoop.Member {
     /** How long a refused client may take to read its answer. */
     private static final long FAREWELL = TimeUnit.SECONDS.toNanos(2);

@@ -46,7 +46,7 @@ final class Agent implements AutoCloseable {
     private final TelemetryGateway gateway;
     private final @Nullable Discovery discovery;
     private final @Nullable Fleet fleet;
-    private final Settings managed;
+    private final CodingAgentSettings managed;
     private final Enforcement enforcement;
     private final Supplier<Optional<String>> enrollmentProblem;
 
@@ -98,7 +98,7 @@ final class Agent implements AutoCloseable {
                     machine.os(),
                     machine.agentVersion());
             gateway = own(gateway(settings, host, hashKey, clock));
-            managed = Settings.of(settings, machine.os(), ledger, policies, gateway, hashKey, health, clock);
+            managed = CodingAgentSettings.of(settings, machine.os(), ledger, policies, gateway, hashKey, health, clock);
             enforcement = own(Enforcement.start(
                     settings, ledger, spool, hashKey, host, policies, this::status, health, gateway, clock));
             policies.onReplace(this::follow);

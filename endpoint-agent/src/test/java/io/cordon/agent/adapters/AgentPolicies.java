@@ -1,5 +1,7 @@
 package io.cordon.agent.adapters;
 
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
 import io.cordon.policy.baseline.Baseline;
 import io.cordon.policy.document.Digest;
 import io.cordon.policy.document.PolicyDocuments;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Policies for tests of adapters, read from YAML as an endpoint reads them. */
 public final class AgentPolicies {
@@ -32,6 +36,24 @@ public final class AgentPolicies {
             network: {mode: offline}
             commands: {default: allow, unknown: prompt}
             """;
+
+    /** What golden files exist for: a {@link #named} policy and an operating system. */
+    public static Stream<Arguments> cases() {
+        return Stream.of(
+                arguments("offline", "linux"),
+                arguments("offline", "windows"),
+                arguments("proxy", "linux"),
+                arguments("proxy", "windows"),
+                arguments("online", "linux"),
+                arguments("audit", "linux"),
+                arguments("audit", "windows"),
+                arguments("always", "linux"),
+                arguments("mcp", "linux"),
+                arguments("mcp", "windows"),
+                arguments("no-mcp", "linux"),
+                arguments("full-access", "linux"),
+                arguments("denied", "linux"));
+    }
 
     private AgentPolicies() {}
 

@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Writes managed settings as the agent does, once: {@code WriteSettings SPEC ROOT CORDON OTLP}; OTLP may be empty. The ledger is beside
- * SPEC. For {@code deploy/e2e/agents}.
+ * Writes managed settings as the agent does, once: {@code WriteSettings SPEC ROOT CORDON OTLP}; OTLP may be empty. The ledger is
+ * beside SPEC. For {@code deploy/e2e/agents}.
  */
 final class WriteSettings {
     private WriteSettings() {}

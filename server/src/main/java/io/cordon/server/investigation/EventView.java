@@ -48,8 +48,7 @@ public record EventView(
         @Schema(required = true, nullable = true) @Nullable String text,
         @Schema(required = true) boolean attested) {
 
-    /** Of events that coding agents tell, and of those in which Cordon answered their hooks. */
-    private static final List<String> PREFIXES = List.of("cordon.agent.", "cordon.hook.");
+    private static final List<String> PREFIXES = List.of(LogEntry.AGENT_EVENT, LogEntry.HOOK_EVENT);
     /** Characters shown; all of it is with the trace. */
     private static final int LONGEST_TEXT = 2000;
 

@@ -25,8 +25,8 @@ import org.postgresql.PGConnection;
 
 /**
  * Writes one batch within the caller's transaction: binary COPY into a staging table of this connection, then an insert that
- * leaves out what is stored already, then the session summaries and the tallies of what was new. Everything is written in the order of its
- * key, so that concurrent batches wait for one another and never deadlock.
+ * leaves out what is stored already, then the session summaries and the tallies of what was new. Everything is written in the
+ * order of its key, so that concurrent batches wait for one another and never deadlock.
  */
 final class BatchWriter {
     private record Identity(UUID endpoint, String trace, String span, boolean attested, Instant at) {}

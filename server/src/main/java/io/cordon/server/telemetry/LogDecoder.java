@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns one request's log records into rows. Ids are optional here; one of a wrong length rejects the record (O17). */
 final class LogDecoder {
-    /** Events that the endpoint's gateway took from coding agents: whatever else is said of them, they are the agents' word. */
-    static final String AGENT_EVENT = "cordon.agent.";
-
     private final RowTime time;
     private final UUID endpointId;
     private final ContentSplit split = new ContentSplit();
@@ -91,7 +88,7 @@ final class LogDecoder {
                 Ids.isAbsent(log.getSpanId()) ? null : Ids.hex(log.getSpanId()),
                 Math.max(0, Math.min(24, log.getSeverityNumberValue())),
                 eventName,
-                eventName != null && eventName.startsWith(AGENT_EVENT)
+                eventName != null && eventName.startsWith(LogEntry.AGENT_EVENT)
                         ? resource.origin().selfReported()
                         : resource.origin(),
                 resource.session(own),

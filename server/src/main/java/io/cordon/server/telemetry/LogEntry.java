@@ -25,7 +25,10 @@ public record LogEntry(
         Promoted promoted,
         String attributes,
         Map<String, String> content) {
-    private static final String HOOK_DECISION = "cordon.hook.decision";
+    /** Of events that the endpoint's gateway took from coding agents: whatever else is said of them, they are the agents' word. */
+    public static final String AGENT_EVENT = "cordon.agent.";
+    /** Of what Cordon answered a coding agent's hook. */
+    public static final String HOOK_EVENT = "cordon.hook.";
 
     public LogEntry {
         content = Map.copyOf(content);
@@ -33,6 +36,6 @@ public record LogEntry(
 
     /** Whether Cordon refused what a coding agent's hook asked. */
     public boolean isDeniedHook() {
-        return origin.attested() && HOOK_DECISION.equals(eventName) && "deny".equals(promoted.decision());
+        return origin.attested() && (HOOK_EVENT + "decision").equals(eventName) && "deny".equals(promoted.decision());
     }
 }

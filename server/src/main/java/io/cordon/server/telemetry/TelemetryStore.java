@@ -45,7 +45,10 @@ public interface TelemetryStore {
     /** Content by its SHA-256; what was already removed is absent. */
     Map<String, byte[]> contents(Collection<String> hashes);
 
-    /** Removes spans, logs and sessions older than {@code rowsBefore} by whole days, and content last used before {@code contentBefore}. */
+    /**
+     * Removes spans, logs and sessions older than {@code rowsBefore} by whole days, and content last used before {@code
+     * contentBefore}.
+     */
     void removeBefore(Instant rowsBefore, Instant contentBefore);
 
     /** Prepares for rows of the given moment, so that the first batch of a new day waits for nothing. */

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The policy hooks: they run before all others, whether or not the folder is trusted, and nothing switches them off. A command that fails or
- * is missing denies what it was to decide; one that is late does not.
+ * The policy hooks: they run before all others, whether or not the folder is trusted, and nothing switches them off. A command
+ * that fails or is missing denies what it was to decide; one that is late does not.
  */
 final class CopilotHooks {
     private static final List<String> EVENTS = List.of(

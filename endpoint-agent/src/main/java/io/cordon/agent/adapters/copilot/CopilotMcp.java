@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The list of MCP servers that may be used. Copilot CLI compares a name, a command or an address, one of them; names count only for the kind of
- * server (local or remote) of which no command or address is listed.
+ * The list of MCP servers that may be used. Copilot CLI compares a name, a command or an address, one of them; names count only
+ * for the kind of server (local or remote) of which no command or address is listed.
  *
  * @param servers that may be used; empty when the policy says nothing of them
  */

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Paths in the form of Copilot CLI's rules: {@code //etc} is absolute, {@code /src} is in the workspace, {@code ~/.ssh} is in the home. A rule means
- * one path; what is below it takes a second.
+ * Paths in the form of Copilot CLI's rules: {@code //etc} is absolute, {@code /src} is in the workspace, {@code ~/.ssh} is in the
+ * home. A rule means one path; what is below it takes a second.
  */
 final class CopilotPaths {
     /** Without what a glob may take for something else than itself. */

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The permission rules. Deny goes before ask, ask before allow. As soon as there is any rule, what none of them allows is asked about, whatever
- * a flag or a hook says; without a person to ask, that is a refusal. Hooks have run before, so that a command which Cordon's hook put into
- * {@code cordon run} is judged as such.
+ * The permission rules. Deny goes before ask, ask before allow. As soon as there is any rule, what none of them allows is asked
+ * about, whatever a flag or a hook says; without a person to ask, that is a refusal. Hooks have run before, so that a command
+ * which Cordon's hook put into {@code cordon run} is judged as such.
  */
 final class CopilotPermissions {
     private static final List<String> EVERYTHING =

@@ -22,8 +22,8 @@ public final class Homes {
     private Homes() {}
 
     /**
-     * On Linux: those of the accounts in {@code passwd} that own theirs, and the folders beside each other in {@code parent} that belong
-     * to an account other than root.
+     * On Linux: those of the accounts in {@code passwd} that own theirs, and the folders beside each other in {@code parent} that
+     * belong to an account other than root.
      */
     public static List<Path> linux(Path passwd, Path parent) throws IOException {
         Map<Path, Integer> homes = new LinkedHashMap<>();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The inventory as the server gets it, judged by the policy in force. Never longer than {@link #LONGEST} bytes of UTF-8: what is over is
- * left out, newest drifts and what is most last, and counted in {@code problems}.
+ * The inventory as the server gets it, judged by the policy in force. Never longer than {@link #LONGEST} bytes of UTF-8: what is
+ * over is left out, newest drifts and what is most last, and counted in {@code problems}.
  */
 final class InventoryDocument {
     static final int LONGEST = 256 << 10;

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the MCP servers that a user's coding agents are configured to start or to reach. Sources, as of late 2026: Codex
- * {@code config.toml} ({@code mcp_servers}), Claude Code {@code .claude.json} and {@code .mcp.json}, Gemini CLI {@code settings.json} and
- * {@code gemini-extension.json}, Copilot CLI {@code mcp-config.json}.
+ * Finds the MCP servers that a user's coding agents are configured to start or to reach. Sources, as of late 2026: Codex {@code
+ * config.toml} ({@code mcp_servers}), Claude Code {@code .claude.json} and {@code .mcp.json}, Gemini CLI {@code settings.json}
+ * and {@code gemini-extension.json}, Copilot CLI {@code mcp-config.json}.
  */
 final class McpScan {
     private static final int LONGEST = 8 << 20;

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which MCP servers may be used. Those known by their command or address are defined in the system settings, where a definition replaces
- * the user's of that name as a whole.
+ * Which MCP servers may be used. Those known by their command or address are defined in the system settings, where a definition
+ * replaces the user's of that name as a whole.
  *
  * @param servers that may be used; empty when the policy says nothing of them
  * @param unsaid names of servers that cannot be pinned and so may not be used

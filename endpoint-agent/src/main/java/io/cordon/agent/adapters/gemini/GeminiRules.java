@@ -12,8 +12,8 @@ import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.List;
 
 /**
- * The administrator's policy file, in TOML. The rule with the highest priority that matches decides; without a person to ask, to ask is
- * to refuse. Hooks have run before, so that a command which Cordon's hook put into {@code cordon run} is judged as such.
+ * The administrator's policy file, in TOML. The rule with the highest priority that matches decides; without a person to ask, to
+ * ask is to refuse. Hooks have run before, so that a command which Cordon's hook put into {@code cordon run} is judged as such.
  */
 final class GeminiRules {
     private static final int NOTHING = 999;

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The system settings of Gemini CLI and, while the policy enforces, the rules of its policy engine. In audit, it is observed and asked for
- * nothing.
+ * The system settings of Gemini CLI and, while the policy enforces, the rules of its policy engine. In audit, it is observed and
+ * asked for nothing.
  */
 public final class GeminiSettings implements SettingsRenderer {
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CopilotSettingsTest {
     private static final String SPEC = """
@@ -45,21 +45,7 @@ class CopilotSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "offline,linux",
-        "offline,windows",
-        "proxy,linux",
-        "proxy,windows",
-        "online,linux",
-        "audit,linux",
-        "audit,windows",
-        "always,linux",
-        "mcp,linux",
-        "mcp,windows",
-        "no-mcp,linux",
-        "full-access,linux",
-        "denied,linux"
-    })
+    @MethodSource("io.cordon.agent.adapters.AgentPolicies#cases")
     void saysAsItDid(String policy, String os) throws IOException {
         Golden.check(new CopilotSettings(), "1.0.102", policy, AgentPolicies.named(policy), AgentPolicies.machine(os));
     }

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GeminiSettingsTest {
     private static final String SPEC = """
@@ -46,21 +46,7 @@ class GeminiSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "offline,linux",
-        "offline,windows",
-        "proxy,linux",
-        "proxy,windows",
-        "online,linux",
-        "audit,linux",
-        "audit,windows",
-        "always,linux",
-        "mcp,linux",
-        "mcp,windows",
-        "no-mcp,linux",
-        "full-access,linux",
-        "denied,linux"
-    })
+    @MethodSource("io.cordon.agent.adapters.AgentPolicies#cases")
     void saysAsItDid(String policy, String os) throws IOException {
         Golden.check(new GeminiSettings(), "0.61", policy, AgentPolicies.named(policy), AgentPolicies.machine(os));
     }

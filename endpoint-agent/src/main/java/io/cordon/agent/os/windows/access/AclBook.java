@@ -85,7 +85,10 @@ final class AclBook {
         return capabilities.values().stream().anyMatch(known -> known.sid().equals(sid));
     }
 
-    /** Forgets capabilities that no entry names any more; stale SIDs give nothing, and must not stay. Not those that administrators set. */
+    /**
+     * Forgets capabilities that no entry names any more; stale SIDs give nothing, and must not stay. Not those that
+     * administrators set.
+     */
     void dropUnusedCapabilities() throws IOException {
         if (manual) {
             return;

@@ -17,7 +17,10 @@ public interface Capabilities {
      */
     Result prepare(FileView.Acls files, Principal principal);
 
-    /** The run is over: takes away what stood only for the time of runs. Once for each {@link Result.Ready}, whatever policy is in force by then. */
+    /**
+     * The run is over: takes away what stood only for the time of runs. Once for each {@link Result.Ready}, whatever policy is
+     * in force by then.
+     */
     void release(Result.Ready prepared);
 
     /** Either what the run's token must carry, or why the run must not start. */

@@ -5,7 +5,10 @@ import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Gives what runs made below a folder to the developer, with the ledger knowing first; what a crash stops goes on at the next start. */
+/**
+ * Gives what runs made below a folder to the developer, with the ledger knowing first; what a crash stops goes on at the next
+ * start.
+ */
 final class OwnerReturn {
     private final SecuredFiles files;
     private final FolderBook book;

@@ -45,7 +45,10 @@ final class Retirement {
         return records.flatMap(record -> record.intended().stream()).collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** @param gone of all that ends, and of nothing that stays: a file with several names brings along what it had below another root */
+    /**
+     * @param gone of all that ends, and of nothing that stays: a file with several names brings along what it had below another
+     * root
+     */
     private void revoke(StampRecord record, Set<Ace> gone) throws IOException {
         Optional<SecuredFile> found = find(record);
         if (found.isPresent()) {

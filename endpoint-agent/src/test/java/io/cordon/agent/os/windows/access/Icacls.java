@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an administrator's console does with the commands of manual mode, on the model: entries of one kind become one, as icacls has it. */
+/**
+ * What an administrator's console does with the commands of manual mode, on the model: entries of one kind become one, as
+ * icacls has it.
+ */
 final class Icacls {
     private static final Pattern ENTRY = Pattern.compile(
             "icacls \"([^\"]+)\" /(grant|deny) \"\\*(S-[0-9-]+):((?:\\((?:OI|CI|IO)\\))*)\\(([A-Z,]+)\\)\"");

@@ -156,7 +156,10 @@ class GrpcReceiverTest {
         assertEquals(List.of(), taken);
     }
 
-    /** It is not even read to its end; either way no sender tries again. The stream is reset, and its connection may be of no more use. */
+    /**
+     * It is not even read to its end; either way no sender tries again. The stream is reset, and its connection may be of no
+     * more use.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void farTooLargeAsSentOrDecompressedIsRefusedForGood(boolean gzip) throws Exception {

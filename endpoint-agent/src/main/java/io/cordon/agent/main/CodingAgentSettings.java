@@ -21,17 +21,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The managed settings of coding agents, put together. */
-final class Settings {
+final class CodingAgentSettings {
     private final ManagedSettings managed;
     private final HealthBoard health;
 
-    private Settings(ManagedSettings managed, HealthBoard health) {
+    private CodingAgentSettings(ManagedSettings managed, HealthBoard health) {
         this.managed = managed;
         this.health = health;
     }
 
     /** @param os linux or windows */
-    static Settings of(
+    static CodingAgentSettings of(
             RunSettings settings,
             String os,
             Ledger ledger,
@@ -57,7 +57,7 @@ final class Settings {
                             address(gateway.grpcPort())),
                     text -> new Redactor(policies.current().policy().telemetry(), hashKey).text(text),
                     clock));
-            return new Settings(managed, health);
+            return new CodingAgentSettings(managed, health);
         } catch (IOException e) {
             throw new CommandException(ExitCode.OS, "files of the system cannot be kept: " + e.getMessage());
         }
