@@ -20,10 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -38,13 +36,9 @@ class NativeConsoleTest {
 
     private static final List<Long> CONSOLE = List.of(0L, 0L);
 
-    private final List<String> started = new CopyOnWriteArrayList<>();
-
-    private final JobListener reports = new JobListener() {
+    private static final JobListener REPORTS = new JobListener() {
         @Override
-        public void processStarted(long pid, long parent, @Nullable String image, @Nullable String commandLine) {
-            started.add(String.valueOf(image).toLowerCase(Locale.ROOT));
-        }
+        public void processStarted(long pid, long parent, @Nullable String image, @Nullable String commandLine) {}
 
         @Override
         public void processEnded(long pid, @Nullable Integer status) {}
@@ -80,7 +74,7 @@ class NativeConsoleTest {
         try (NativeCaller caller = self();
                 Machine.PseudoConsole console =
                         machine.pseudoConsole(caller, new PseudoConsolePlan(80, 25, true, true));
-                Machine.Job job = machine.job(new JobLimits(8, 0, true), reports);
+                Machine.Job job = machine.job(new JobLimits(8, 0, true), REPORTS);
                 Machine.Logon logon = machine.logOn(SandboxAccount.OFFLINE, List.of());
                 Machine.Token token = logon.restrict(new TokenPlan(
                         List.of(logon.account(), logon.logonSid(), Sid.EVERYONE),
@@ -149,15 +143,17 @@ class NativeConsoleTest {
     @Test
     @Tag("wine")
     void theConsolesHostIsInTheJob() throws Exception {
-        try (Pipe input = Pipe.create()) {
+        try (Pipe input = Pipe.create();
+                NativeCapture output = NativeCapture.create()) {
             assertTrue(Kernel32.INSTANCE.SetHandleInformation(
                     input.read().get(), ProcessConstants.HANDLE_FLAG_INHERIT, ProcessConstants.HANDLE_FLAG_INHERIT));
-            List<Long> streams = List.of(Handles.value(input.read().get()), 0L);
-            running(CMD, "cmd /c \"set /p s= & exit 3\"", streams, (console, process, job) -> {
+            List<Long> streams =
+                    List.of(Handles.value(input.read().get()), output.writeEnd().handle());
+            running(CMD, "cmd /c \"echo begun& set /p s=& exit 3\"", streams, (console, process, job) -> {
                 input.read().close();
-                while (started.size() < 3) {
-                    Thread.onSpinWait();
-                }
+                output.writeEnd().close();
+                // Not before: Wine's server does not survive the end of a process that is still about to begin.
+                assertEquals("begun\r\n", new String(output.output().readNBytes(7), StandardCharsets.US_ASCII));
                 // The helper, the command, and what can only be the host.
                 assertEquals(3, job.usage().active());
                 job.terminate(1);
