@@ -53,7 +53,7 @@ final class ClientConnection implements EventLoop.Ready, EventLoop.Member {
     public void ready(SelectionKey ready) {
         try {
             if (closed) {
-                ready.interestOps(0);
+                ready.cancel(); // It may be already: what the other side did in the same round ended both.
             } else {
                 phase.ready(ready);
             }

@@ -23,9 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class EgressProxy implements EgressDoor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EgressProxy.class.getName());
     private static final int BACKLOG = 512;
-    /** Handing a connection to another thread costs more than it brings, until there are processors to spare. */
-    private static final int LOOPS =
-            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+    /** Carrying bytes keeps a processor busy for each; a connection that opens costs a little more for being handed over. */
+    private static final int LOOPS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     private static final int ACCEPTED_AT_ONCE = 64;
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes from one side of a connection to the other: reads only when everything before has been taken. */
 final class Flow {
-    /** How often it reads before others have their turn. */
-    private static final int ROUNDS = 16;
+    /** How much it reads before others have their turn. */
+    private static final int TURN = 512 << 10;
 
     private final SocketChannel from;
     private final SocketChannel to;
@@ -55,29 +55,34 @@ final class Flow {
      * @param readable whether the source is known to have something: asking in vain costs a system call
      */
     void pump(boolean readable) throws IOException {
-        for (int round = 0; round < ROUNDS && flush() && readable && !isFull(); round++) {
+        int count;
+        for (int moved = 0; moved < TURN && flush() && readable && !isFull(); moved += count) {
             ByteBuffer buffer = buffers.take();
-            int count = read(buffer);
+            count = read(buffer);
             if (count <= 0) {
                 buffers.give(buffer);
                 ended |= count < 0;
                 flush();
                 return;
             }
-            buffer.flip();
-            limit(buffer);
             bytes += buffer.remaining();
             pending = buffer;
-            if (count < Buffers.SIZE) {
+            if (count < buffer.capacity()) {
                 flush();
                 return;
             }
         }
     }
 
+    /** What {@code read} says; the buffer then has what of it is to be carried. */
     private int read(ByteBuffer buffer) throws IOException {
         try {
-            return from.read(buffer);
+            int count = from.read(buffer);
+            buffer.flip();
+            if (count > 0) {
+                limit(buffer);
+            }
+            return count;
         } catch (IOException e) {
             buffers.give(buffer);
             throw e;

@@ -8,12 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,13 +110,98 @@ class EgressProxyTest {
                 socket.getOutputStream().write(sent);
                 socket.shutdownOutput();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         assertArrayEquals(sent, socket.getInputStream().readAllBytes());
         writing.get();
         assertEquals(sent.length, fixture.attempt().bytesUp());
         assertEquals(sent.length, fixture.attempt().bytesDown());
+    }
+
+    /** More than have a large buffer each, all waiting with a full one until it is their turn. */
+    @Test
+    void manyStalledTransfersArriveWhole() throws Exception {
+        int transfers = 40;
+        TestServer sending = fixture.own(new TestServer(socket -> {
+            int seed = socket.getInputStream().readNBytes(2)[1];
+            socket.getOutputStream().write(bytes(seed));
+        }));
+        ProxyPass pass = fixture.admit("many", "allow: [{host: 127.0.0.1}]");
+        List<Socket> sockets = new ArrayList<>();
+        for (int seed = 0; seed < transfers; seed++) {
+            Socket socket = fixture.connect();
+            ProxyFixture.send(
+                    socket,
+                    "CONNECT 127.0.0.1:" + sending.port() + " HTTP/1.1\r\n" + ProxyFixture.credentials(pass)
+                            + "Host: x\r\n\r\n");
+            ProxyFixture.head(socket);
+            socket.getOutputStream().write(new byte[] {'s', (byte) seed});
+            sockets.add(socket);
+        }
+        for (int seed = 0; seed < transfers; seed++) {
+            assertArrayEquals(bytes(seed), sockets.get(seed).getInputStream().readAllBytes(), "transfer " + seed);
+        }
+    }
+
+    private static byte[] bytes(int seed) {
+        byte[] bytes = new byte[8 << 20];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Each client goes away in the midst of what its server sends, so that both sides are ready at once. */
+    @Test
+    void whatHappensOnBothSidesAtOnceIsNoDefect() throws Exception {
+        List<String> defects = new CopyOnWriteArrayList<>();
+        Handler log = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                defects.add(line.getMessage() + ": " + line.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        TestServer flooding = fixture.own(new TestServer(socket -> {
+            byte[] chunk = new byte[64 << 10];
+            while (true) {
+                socket.getOutputStream().write(chunk);
+            }
+        }));
+        ProxyPass pass = fixture.admit("flooded", "allow: [{host: 127.0.0.1}]");
+        Logger logger = Logger.getLogger(EventLoop.class.getName());
+        logger.addHandler(log);
+        try {
+            for (int round = 0; round < 20; round++) {
+                List<Socket> sockets = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    Socket socket = fixture.connect();
+                    ProxyFixture.send(
+                            socket,
+                            "CONNECT 127.0.0.1:" + flooding.port() + " HTTP/1.1\r\n" + ProxyFixture.credentials(pass)
+                                    + "Host: x\r\n\r\n");
+                    ProxyFixture.head(socket);
+                    sockets.add(socket);
+                }
+                sockets.parallelStream().forEach(EgressProxyTest::readALittle);
+            }
+            ProxyFixture.await("every attempt", () -> fixture.attempts.size() == 160);
+        } finally {
+            logger.removeHandler(log);
+        }
+        assertEquals(List.of(), defects);
+    }
+
+    private static void readALittle(Socket socket) {
+        try (socket) {
+            socket.getInputStream().readNBytes(8 << 20);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
