@@ -396,6 +396,54 @@ class HookDeskTest {
         }
     }
 
+    private JsonNode gemini(String tool, String field, String value) throws Exception {
+        return hook(ADA, "gemini", "BeforeTool", tool(tool, field, value));
+    }
+
+    @Test
+    void pathsMeanWhatTheirVendorTakesThemFor() throws Exception {
+        for (String head : List.of(
+                "\u00a0*** Add File: .git/hooks/pre-commit",
+                "*** Add File: x\r/../.git/hooks/pre-commit",
+                "*** Add File: \u2003/../.git/hooks/pre-commit",
+                "*** Add File:  .git/hooks/pre-commit")) {
+            String patch = "*** Begin Patch\n*** Delete File: src/a\n" + head + "\n+x\n*** End Patch";
+            JsonNode answer = hook(ADA, "codex", "PreToolUse", tool("apply_patch", "command", patch));
+            assertEquals("deny", decision(answer.path("hookSpecificOutput")), head);
+        }
+        for (String path : List.of(" /home/ada/.ssh", "\ufeff~/.ssh", "/home/ada/.ssh\u00a0")) {
+            JsonNode answer = hook(ADA, "claude-code", "PreToolUse", tool("Grep", "path", path));
+            assertEquals("deny", decision(answer.path("hookSpecificOutput")), path);
+        }
+        for (String path : List.of("%2ecodex/config.toml", "%252ecodex/x", "@/.codex/x", "@.codex/x", "@%2ecodex/x")) {
+            assertEquals("deny", gemini("write_file", "file_path", path).path("decision").asText(), path);
+        }
+        for (String path : List.of("src/50%.txt", "src/a+b", "@types/x.d.ts", "src/100%25")) {
+            assertTrue(gemini("write_file", "file_path", path).isEmpty(), path);
+        }
+    }
+
+    @Test
+    void addressesMeanWhatTheirVendorTakesThemFor() throws Exception {
+        policies.replace(Policies.resolve(Policies.USUAL.replace(
+                "network: {mode: offline}", "network: {mode: proxy, allow: [{host: example.com}]}")));
+        assertTrue(gemini("web_fetch", "prompt", "Sum up https://example.com/a and \"https://example.com/b\".")
+                .isEmpty());
+        assertTrue(gemini("web_fetch", "url", "https://example.com/a").isEmpty());
+        for (String word : List.of(
+                "http:evil.test/://",
+                "https:\\\\evil.test/://",
+                "https://example.com\"@evil.test/",
+                "https://example.com<@evil.test/",
+                "x\ufeffhttp:evil.test/://",
+                "\u0001http:evil.test/://")) {
+            String prompt = "Sum up https://example.com/a " + word;
+            assertEquals("deny", gemini("web_fetch", "prompt", prompt).path("decision").asText(), word);
+        }
+        String split = "h\nttps://evil.test/ https://example.com/a";
+        assertEquals("deny", gemini("web_fetch", "url", split).path("decision").asText());
+    }
+
     @Test
     void patchesAndAddressesAndServers() throws Exception {
         String patch = "*** Begin Patch\n*** Update File: src/a\n*** Move to: .git/hooks/a\n*** End Patch";
