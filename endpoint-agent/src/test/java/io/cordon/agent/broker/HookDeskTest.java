@@ -212,8 +212,14 @@ class HookDeskTest {
                 approved(ADA, "s", "t3", "/bin/bash", "-c", " deploy now "), "a rule that prompts is satisfied, too");
         assertEquals("ask", decision(claude("other", "t4", "deploy now")), "another session");
         assertEquals("ask", decision(claude("s", "t5", "deploy later")), "another command");
+        ObjectNode elsewhere = (ObjectNode) JSON.readTree(command("s", "t6", "deploy now"));
+        String other = elsewhere.put("cwd", "/home/ada/other").toString();
+        assertEquals(
+                "ask",
+                decision(hook(ADA, "claude-code", "PreToolUse", other).path("hookSpecificOutput")),
+                "where the same words may run another program");
         clock.advance(Duration.ofMinutes(11));
-        assertEquals("ask", decision(claude("s", "t6", "deploy now")), "too late");
+        assertEquals("ask", decision(claude("s", "t7", "deploy now")), "too late");
     }
 
     @Test
@@ -416,7 +422,10 @@ class HookDeskTest {
             assertEquals("deny", decision(answer.path("hookSpecificOutput")), path);
         }
         for (String path : List.of("%2ecodex/config.toml", "%252ecodex/x", "@/.codex/x", "@.codex/x", "@%2ecodex/x")) {
-            assertEquals("deny", gemini("write_file", "file_path", path).path("decision").asText(), path);
+            assertEquals(
+                    "deny",
+                    gemini("write_file", "file_path", path).path("decision").asText(),
+                    path);
         }
         for (String path : List.of("src/50%.txt", "src/a+b", "@types/x.d.ts", "src/100%25")) {
             assertTrue(gemini("write_file", "file_path", path).isEmpty(), path);
@@ -438,7 +447,10 @@ class HookDeskTest {
                 "x\ufeffhttp:evil.test/://",
                 "\u0001http:evil.test/://")) {
             String prompt = "Sum up https://example.com/a " + word;
-            assertEquals("deny", gemini("web_fetch", "prompt", prompt).path("decision").asText(), word);
+            assertEquals(
+                    "deny",
+                    gemini("web_fetch", "prompt", prompt).path("decision").asText(),
+                    word);
         }
         String split = "h\nttps://evil.test/ https://example.com/a";
         assertEquals("deny", gemini("web_fetch", "url", split).path("decision").asText());

@@ -31,7 +31,9 @@ final class GeminiAddresses {
                 found.add(within.group());
             }
             for (String word : BETWEEN.split(prompt)) {
-                if (found.size() <= MOST && word.contains("://") && WHOLE.matcher(word).lookingAt()) {
+                if (found.size() <= MOST
+                        && word.contains("://")
+                        && WHOLE.matcher(word).lookingAt()) {
                     found.add(word);
                 }
             }
