@@ -82,9 +82,7 @@ final class ExportWeight {
     static long ofJson(byte[] body, long most) throws InvalidProtocolBufferException {
         long weight = (long) body.length * JSON_BYTE;
         try (JsonParser parser = OtlpJson.parser(body)) {
-            for (JsonToken token = parser.nextToken();
-                    token != null && weight <= most;
-                    token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != null && weight <= most; token = parser.nextToken()) {
                 if (token.isStructStart() || token.isScalarValue()) {
                     weight += isRecord(parser) ? RECORD : JSON_VALUE;
                 }

@@ -66,7 +66,8 @@ public final class GrpcReceiver implements AutoCloseable {
         builder.handshakeTimeout(10, TimeUnit.SECONDS);
         InFlight inFlight = new InFlight(limits.inFlightBytes());
         for (Signal signal : Signal.values()) {
-            builder.addService(service(signal, new ExportCalls(signal, limits.messageBytes(), inFlight, senders, sink)));
+            builder.addService(
+                    service(signal, new ExportCalls(signal, limits.messageBytes(), inFlight, senders, sink)));
         }
         server = builder.build();
     }

@@ -178,7 +178,10 @@ class HttpReceiverTest {
         for (String unit : List.of("{},", "1,", "[[]],", "{\"scopeLogs\":[{\"logRecords\":[{}]}]},")) {
             String many = "{\"resourceLogs\":[" + unit.repeat(50_000) + "{}]}";
             byte[] body = gzip(many.getBytes(StandardCharsets.UTF_8));
-            assertEquals(413, post("/v1/logs", JSON, body, "Content-Encoding", "gzip").statusCode(), unit);
+            assertEquals(
+                    413,
+                    post("/v1/logs", JSON, body, "Content-Encoding", "gzip").statusCode(),
+                    unit);
         }
         assertEquals(List.of(), taken);
     }
