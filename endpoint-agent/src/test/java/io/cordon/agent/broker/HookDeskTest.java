@@ -433,6 +433,33 @@ class HookDeskTest {
     }
 
     @Test
+    void aSearchDoesNotReachWhatIsDeniedBelow(@TempDir Path folder) throws Exception {
+        policies.replace(Policies.resolve(Policies.USUAL.replace(
+                "\"~/.ssh\"", "\"" + folder + "/a/secret\", \"" + folder + "/b/*.key\"")));
+        Files.createDirectories(folder.resolve("a/secret"));
+        Files.createDirectories(folder.resolve("b"));
+        Files.createDirectories(folder.resolve("c"));
+        Files.createSymbolicLink(folder.resolve("way"), folder.resolve("a"));
+        for (String path : List.of("a", "", "b", "way")) {
+            String input = tool("Grep", "path", folder.resolve(path).toString());
+            JsonNode answer = hook(ADA, "claude-code", "PreToolUse", input);
+            assertEquals("deny", decision(answer.path("hookSpecificOutput")), path);
+        }
+        assertTrue(decided("cordon.reason").toString().contains("lies below"));
+        ObjectNode many = (ObjectNode) JSON.readTree(tool("read_many_files", "include", "SEC*/**"));
+        many.put("cwd", folder.resolve("a").toString());
+        assertEquals("deny", hook(ADA, "gemini", "BeforeTool", many.toString()).path("decision").asText());
+        String copilot = "{\"sessionId\":\"s\",\"toolName\":\"grep\",\"toolArgs\":{\"path\":\"" + folder + "\"}}";
+        assertEquals("deny", decision(hook(ADA, "copilot", "preToolUse", copilot)));
+
+        String elsewhere = tool("Grep", "path", folder.resolve("c").toString());
+        assertTrue(hook(ADA, "claude-code", "PreToolUse", elsewhere).isEmpty());
+        Files.delete(folder.resolve("a/secret"));
+        String gone = tool("Grep", "path", folder.resolve("a").toString());
+        assertTrue(hook(ADA, "claude-code", "PreToolUse", gone).isEmpty());
+    }
+
+    @Test
     void addressesMeanWhatTheirVendorTakesThemFor() throws Exception {
         policies.replace(Policies.resolve(Policies.USUAL.replace(
                 "network: {mode: offline}", "network: {mode: proxy, allow: [{host: example.com}]}")));

@@ -64,9 +64,9 @@ final class GeminiHook implements HookForm {
                         : Tools.command(name, input, "command", Shells.BASH, ToolUse.Dialect.POSIX);
             case "read_file" -> GeminiPaths.meant(Tools.file(name, input, "file_path", false));
             case "write_file", "replace", "edit" -> GeminiPaths.meant(Tools.file(name, input, "file_path", true));
-            case "read_many_files" -> GeminiPaths.meant(Tools.reads(name, input, "include"));
-            case "list_directory", "glob", "grep_search", "search_file_content" ->
-                GeminiPaths.meant(Tools.reads(name, input, "dir_path"));
+            case "read_many_files" -> GeminiPaths.matched(Tools.reads(name, input, "include"));
+            case "grep_search", "search_file_content" -> GeminiPaths.meant(Tools.searches(name, input, "dir_path"));
+            case "list_directory", "glob" -> GeminiPaths.meant(Tools.reads(name, input, "dir_path"));
             case "web_fetch" -> GeminiAddresses.fetch(name, input);
             default -> mcp(name, HookInput.text(mcp, "server_name"));
         };

@@ -2,6 +2,7 @@ package io.cordon.agent.adapters.hook;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +21,19 @@ final class GeminiPaths {
             return tool;
         }
         List<ToolUse.FileUse> meant = files.files().stream()
-                .flatMap(file -> forms(file.path()).stream().map(path -> new ToolUse.FileUse(path, file.write())))
+                .flatMap(file -> forms(file.path()).stream().map(path -> new ToolUse.FileUse(path, file.write(), file.below())))
                 .toList();
         return new ToolUse.Files(files.name(), meant);
+    }
+
+    /** Patterns, which match without regard to case whatever is below the folder it works in. */
+    static ToolUse matched(ToolUse tool) {
+        if (!(meant(tool) instanceof ToolUse.Files files)) {
+            return tool;
+        }
+        List<ToolUse.FileUse> all = new ArrayList<>(files.files());
+        all.add(new ToolUse.FileUse(".", false, true));
+        return new ToolUse.Files(files.name(), all);
     }
 
     private static Set<String> forms(String path) {

@@ -53,6 +53,17 @@ final class Tools {
                         .stream().flatMap(path -> uses(path, false).stream()).toList());
     }
 
+    /** The same of a tool that reads everything below them. */
+    static ToolUse searches(String name, ObjectNode input, String field) {
+        return reads(name, input, field) instanceof ToolUse.Files files
+                ? new ToolUse.Files(
+                        name,
+                        files.files().stream()
+                                .map(file -> new ToolUse.FileUse(file.path(), false, true))
+                                .toList())
+                : new ToolUse.Unreadable(name, field + ": expected paths");
+    }
+
     static ToolUse fetch(String name, ObjectNode input, String field) {
         String url = HookInput.text(input, field);
         return url == null
