@@ -129,7 +129,8 @@ final class HookRules {
     private Optional<Verdict> below(ToolUse.FileUse file) {
         String folder = Evaluator.path(policy, paths, file.path(), Access.READ).path();
         List<String> ways = paths.os().equals("linux")
-                ? Stream.concat(Stream.of(folder), RealPaths.follow(folder).stream()).toList()
+                ? Stream.concat(Stream.of(folder), RealPaths.follow(folder).stream())
+                        .toList()
                 : List.of(folder);
         DeniedBelow denied = new DeniedBelow(policy.filesystem().readDeny(), paths);
         return ways.stream()

@@ -434,8 +434,8 @@ class HookDeskTest {
 
     @Test
     void aSearchDoesNotReachWhatIsDeniedBelow(@TempDir Path folder) throws Exception {
-        policies.replace(Policies.resolve(Policies.USUAL.replace(
-                "\"~/.ssh\"", "\"" + folder + "/a/secret\", \"" + folder + "/b/*.key\"")));
+        policies.replace(Policies.resolve(
+                Policies.USUAL.replace("\"~/.ssh\"", "\"" + folder + "/a/secret\", \"" + folder + "/b/*.key\"")));
         Files.createDirectories(folder.resolve("a/secret"));
         Files.createDirectories(folder.resolve("b"));
         Files.createDirectories(folder.resolve("c"));
@@ -448,7 +448,11 @@ class HookDeskTest {
         assertTrue(decided("cordon.reason").toString().contains("lies below"));
         ObjectNode many = (ObjectNode) JSON.readTree(tool("read_many_files", "include", "SEC*/**"));
         many.put("cwd", folder.resolve("a").toString());
-        assertEquals("deny", hook(ADA, "gemini", "BeforeTool", many.toString()).path("decision").asText());
+        assertEquals(
+                "deny",
+                hook(ADA, "gemini", "BeforeTool", many.toString())
+                        .path("decision")
+                        .asText());
         String copilot = "{\"sessionId\":\"s\",\"toolName\":\"grep\",\"toolArgs\":{\"path\":\"" + folder + "\"}}";
         assertEquals("deny", decision(hook(ADA, "copilot", "preToolUse", copilot)));
 

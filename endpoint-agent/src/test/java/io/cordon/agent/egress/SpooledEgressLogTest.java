@@ -87,6 +87,25 @@ class SpooledEgressLogTest {
     }
 
     @Test
+    void whatCouldNotBeWrittenIsTold() throws Exception {
+        try (SpooledEgressLog log = new SpooledEgressLog(spool, () -> new HostFacts("e-1", "box", "linux", "0.1.0"))) {
+            spool.setFull(true);
+            log.attempt(run, attempt(1));
+            for (int i = 0; i < 3000 && log.dropped() == 0; i++) {
+                Thread.sleep(10);
+            }
+            spool.setFull(false);
+            log.ended(run, new EgressSummary(AT, 1, 0, 0, 7, 9));
+        }
+        assertEquals(
+                1,
+                spans().get(0).getAttributesList().stream()
+                        .filter(each -> each.getKey().equals("cordon.egress.dropped"))
+                        .mapToLong(each -> each.getValue().getIntValue())
+                        .sum());
+    }
+
+    @Test
     void aRunKeepsItsFirstAttemptsOneByOneAndCountsTheRest() {
         int kept = 0;
         for (int i = 0; i < EgressRun.MAX_RECORDED + 5; i++) {

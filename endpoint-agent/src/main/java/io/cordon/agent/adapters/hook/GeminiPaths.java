@@ -21,7 +21,8 @@ final class GeminiPaths {
             return tool;
         }
         List<ToolUse.FileUse> meant = files.files().stream()
-                .flatMap(file -> forms(file.path()).stream().map(path -> new ToolUse.FileUse(path, file.write(), file.below())))
+                .flatMap(file ->
+                        forms(file.path()).stream().map(path -> new ToolUse.FileUse(path, file.write(), file.below())))
                 .toList();
         return new ToolUse.Files(files.name(), meant);
     }
