@@ -1,13 +1,17 @@
 /* Pure tests of the readers and the plan check, and a mutation loop over them; built with address and undefined-behaviour
  * sanitizers. Prints the number of checks; exits 1 at the first that fails. */
 #define _GNU_SOURCE
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../frame.h"
 #include "../hook_inside.h"
 #include "../json.h"
+#include "../os.h"
 #include "../spawner/plan.h"
 
 static int checks;
@@ -235,7 +239,23 @@ static void survives_mutations(int rounds) {
     free(text);
 }
 
+/* One that comes while it is called off must still refuse: a hook that ends with 0 and says nothing permits. */
+static void a_deadline_refuses_whenever_it_comes(void) {
+    pid_t child = fork();
+    CHECK(child >= 0);
+    if (child == 0) {
+        os_deadline(100, "", NULL, 2);
+        os_deadline(0, NULL, NULL, 0);
+        raise(SIGALRM);
+        _exit(77);
+    }
+    int status = 0;
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 2);
+}
+
 int main(int argc, char **argv) {
+    a_deadline_refuses_whenever_it_comes();
     refuses_what_is_no_json();
     bytes_survive_the_round_trip();
     numbers_of_others_keep_their_text();

@@ -19,9 +19,12 @@ public final class HookCommand {
 
     private HookCommand() {}
 
-    /** For any POSIX shell, also one that only has quotes in common with it. */
+    /**
+     * For any POSIX shell, also one that only has quotes in common with it. Nothing is looked for in the agent's PATH, in which a
+     * folder of the workspace may come first (an activated environment), and what a confined command put there.
+     */
     public static String blocking(Surroundings machine, CodingAgent agent, String event) {
-        return "/bin/sh -c 'timeout " + OWN_TIMEOUT_SECONDS + " \"$0\"" + arguments(agent, event)
+        return "/bin/sh -c '/usr/bin/timeout " + OWN_TIMEOUT_SECONDS + " \"$0\"" + arguments(agent, event)
                 + "; case $? in 0) ;; 2) exit 2 ;; *) echo \"" + UNDECIDED + "\" >&2; exit 2 ;; esac' "
                 + ShellWords.posix(machine.cordon());
     }

@@ -65,8 +65,9 @@ final class Asks {
         return session + "\n" + toolCall;
     }
 
-    private static String memory(CodingAgent agent, String session, String command) {
-        return agent.word() + "\n" + session + "\n" + command.strip();
+    /** The same words elsewhere can run another program, so the place is part of it. */
+    private static String memory(CodingAgent agent, String session, String place, String command) {
+        return agent.word() + "\n" + session + "\n" + place.length() + " " + place + "\n" + command.strip();
     }
 
     /** Puts a command down; the oldest makes room, and whoever waited for it gets no answer. */
@@ -121,25 +122,27 @@ final class Asks {
         }
         its.issued.put(key(session, toolCall), issued.spent());
         if (issued.asked() && !remember.isZero()) {
-            its.allowedUntil.put(memory(issued.agent(), session, issued.command()), now.plus(remember));
+            its.allowedUntil.put(memory(issued.agent(), session, issued.place(), issued.command()), now.plus(remember));
         }
         return Optional.of(outcome(issued, AskOutcome.Kind.ALLOWED, now));
     }
 
     /** Whether the developer allowed the same command in the same session not long ago. */
-    synchronized boolean remembered(String account, CodingAgent agent, String session, String command, Instant now) {
-        Instant until = account(account).allowedUntil.get(memory(agent, session, command));
+    synchronized boolean remembered(
+            String account, CodingAgent agent, String session, String place, String command, Instant now) {
+        Instant until = account(account).allowedUntil.get(memory(agent, session, place, command));
         return until != null && now.isBefore(until);
     }
 
     /** Whether the model was told how to have the developer asked about this command; if not, it counts as told from now on. */
-    synchronized boolean told(String account, CodingAgent agent, String session, String command, Instant now) {
+    synchronized boolean told(
+            String account, CodingAgent agent, String session, String place, String command, Instant now) {
         Map<String, Instant> told = account(account).toldUntil;
-        Instant until = told.remove(memory(agent, session, command));
+        Instant until = told.remove(memory(agent, session, place, command));
         if (until != null && now.isBefore(until)) {
             return true;
         }
-        told.put(memory(agent, session, command), now.plus(TOLD));
+        told.put(memory(agent, session, place, command), now.plus(TOLD));
         return false;
     }
 

@@ -81,7 +81,7 @@ final class CommandHook {
             return issue(account, call, command, verdict, Way.ALLOWED, now);
         }
         String text = Rewritten.text(command);
-        if (asks.remembered(account, call.agent(), call.session(), text, now)) {
+        if (asks.remembered(account, call.agent(), call.session(), place(call), text, now)) {
             return issue(account, call, command, verdict, Way.REMEMBERED, now);
         }
         if (form.canAsk()) {
@@ -91,7 +91,7 @@ final class CommandHook {
         if (!call.asks()) {
             return Ruled.of(HookRuling.deny(verdict, needed + NOBODY));
         }
-        return asks.told(account, call.agent(), call.session(), text, now)
+        return asks.told(account, call.agent(), call.session(), place(call), text, now)
                 ? issue(account, call, command, verdict, Way.ASKED_BY_AGENT, now)
                 : Ruled.of(HookRuling.deny(verdict, needed + HOW_TO_ASK));
     }
@@ -112,6 +112,11 @@ final class CommandHook {
             return new HookRuling(new HookAnswer.Nothing(), verdict, "ask", false);
         }
         return new HookRuling(new HookAnswer.Ask(verdict.reason(), null), verdict, "ask", false);
+    }
+
+    /** Gemini CLI can be told another folder for a command than its own. */
+    private static String place(HookCall call) {
+        return call.cwd() + "\n" + call.input().path("dir_path").asText("");
     }
 
     /** How a command comes to run. */
@@ -142,6 +147,7 @@ final class CommandHook {
                 toolCall,
                 instead.text(),
                 Rewritten.text(command),
+                place(call),
                 command.argv(),
                 way.asks(),
                 way == Way.ASKED || way == Way.REMEMBERED,

@@ -16,6 +16,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the policy says of a tool call. */
 final class HookRules {
@@ -104,7 +105,9 @@ final class HookRules {
     private Verdict files(ToolUse.Files files) {
         Verdict strictest = new Verdict(Decision.ALLOW, NONE, "It names no file.");
         for (ToolUse.FileUse file : files.files()) {
-            strictest = stricter(strictest, file(file));
+            Verdict verdict = file(file);
+            boolean further = file.below() && verdict.decision() != Decision.DENY;
+            strictest = stricter(strictest, further ? below(file).orElse(verdict) : verdict);
         }
         return strictest;
     }
@@ -120,6 +123,25 @@ final class HookRules {
         return real.isEmpty()
                 ? new Verdict(Decision.DENY, UNREADABLE, "Where " + lexical.path() + " leads cannot be told.")
                 : stricter(verdict(lexical), verdict(Evaluator.path(policy, paths, real.get(), access)));
+    }
+
+    /** What is read below the folder that the path leads to. */
+    private Optional<Verdict> below(ToolUse.FileUse file) {
+        String folder = Evaluator.path(policy, paths, file.path(), Access.READ).path();
+        List<String> ways = paths.os().equals("linux")
+                ? Stream.concat(Stream.of(folder), RealPaths.follow(folder).stream())
+                        .toList()
+                : List.of(folder);
+        DeniedBelow denied = new DeniedBelow(policy.filesystem().readDeny(), paths);
+        return ways.stream()
+                .map(denied::first)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(pattern -> new Verdict(
+                        Decision.DENY,
+                        "read-deny:" + pattern,
+                        "The policy withholds " + pattern + ", which lies below " + folder
+                                + "; search in a folder without it."));
     }
 
     private static Verdict verdict(PathDecision decision) {

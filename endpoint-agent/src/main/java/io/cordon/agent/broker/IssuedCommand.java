@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param text the line or list that was put in place of the command, by which it is known when it comes back
  * @param command what the agent wanted to run, as it gave it
+ * @param place where the agent wanted that, as it says
  * @param argv what the run is to be given
  * @param asked whether the developer has to be asked before it runs
  * @param granted whether a run of it needs no further approval
@@ -21,6 +22,7 @@ record IssuedCommand(
         String toolCall,
         String text,
         String command,
+        String place,
         List<String> argv,
         boolean asked,
         boolean granted,
@@ -41,6 +43,6 @@ record IssuedCommand(
 
     private IssuedCommand with(boolean nowAsked, boolean nowGranted) {
         return new IssuedCommand(
-                account, agent, session, toolCall, text, command, argv, nowAsked, nowGranted, rule, at);
+                account, agent, session, toolCall, text, command, place, argv, nowAsked, nowGranted, rule, at);
     }
 }

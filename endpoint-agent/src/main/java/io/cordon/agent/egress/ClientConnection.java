@@ -253,7 +253,7 @@ final class ClientConnection implements EventLoop.Ready, EventLoop.Member {
         }
         told = true;
         EgressAttempt attempt = note.end(shared.clock().instant(), outcome, problem);
-        if (note.run.attempted(attempt.allowed())) {
+        if (note.run.attempted(attempt)) {
             shared.runs().log().attempt(note.run, attempt);
         }
     }

@@ -11,6 +11,8 @@ import java.util.Set;
 public final class EgressRun {
     /** Attempts that are kept one by one; later ones are counted. */
     static final int MAX_RECORDED = 2000;
+    /** Hosts and ports whose first allowed attempt is kept all the same: a flood must not hide where a run went. */
+    static final int MAX_WAYS = 1000;
 
     private final String runId;
     private final RunIds ids;
@@ -20,7 +22,9 @@ public final class EgressRun {
     private final Set<Runnable> connected = new HashSet<>();
     private boolean ended;
     private boolean told;
+    private final Set<String> ways = new HashSet<>();
     private long attempts;
+    private long unrecorded;
     private long denied;
     private long up;
     private long down;
@@ -70,10 +74,13 @@ public final class EgressRun {
     }
 
     /** Counts an attempt; false when it is no longer kept by itself. */
-    synchronized boolean attempted(boolean allowed) {
+    synchronized boolean attempted(EgressAttempt attempt) {
         attempts++;
-        denied += allowed ? 0 : 1;
-        return attempts <= MAX_RECORDED;
+        denied += attempt.allowed() ? 0 : 1;
+        boolean first = attempt.allowed() && ways.size() < MAX_WAYS && ways.add(attempt.host() + ":" + attempt.port());
+        boolean kept = first || attempts <= MAX_RECORDED;
+        unrecorded += kept ? 0 : 1;
+        return kept;
     }
 
     /** A connection is closed and its attempt is told. */
@@ -102,7 +109,7 @@ public final class EgressRun {
                 return;
             }
             told = true;
-            summary = new EgressSummary(now, attempts, denied, Math.max(0, attempts - MAX_RECORDED), up, down);
+            summary = new EgressSummary(now, attempts, denied, unrecorded, up, down);
         }
         if (summary.attempts() > 0) {
             log.ended(this, summary);

@@ -6,19 +6,38 @@ import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Host;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where a run may go: by the name, and once more by every address that the name leads to. */
 final class Gate {
     private final ResolvedPolicy policy;
     private final int ownPort;
+    private final Predicate<InetAddress> own;
 
     /** @param ownPort of the proxy on the loopback: nobody goes through it to itself */
     Gate(ResolvedPolicy policy, int ownPort) {
+        this(policy, ownPort, Gate::isOwn);
+    }
+
+    /** @param own whether an address is one of this machine's */
+    Gate(ResolvedPolicy policy, int ownPort, Predicate<InetAddress> own) {
         this.policy = policy;
         this.ownPort = ownPort;
+        this.own = own;
+    }
+
+    /** What listens on all addresses is meant for this machine as much as what listens on the loopback. */
+    private static boolean isOwn(InetAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     /** Allowed by a rule, or not. */
@@ -61,10 +80,12 @@ final class Gate {
         if (decision.rule().startsWith("host-deny:")) {
             return refused(address, decision.rule(), "It leads to " + text + ": " + decision.reason());
         }
-        Optional<String> kind = SpecialAddresses.kind(address);
-        boolean exactlyAllowed =
-                decision.decision() == Decision.ALLOW && decision.rule().startsWith("host-allow:");
-        return kind.isEmpty() || exactlyAllowed
+        if (decision.decision() == Decision.ALLOW && decision.rule().startsWith("host-allow:")) {
+            return Optional.empty();
+        }
+        Optional<String> kind = SpecialAddresses.kind(address)
+                .or(() -> own.test(address) ? Optional.of("one of this machine's own") : Optional.empty());
+        return kind.isEmpty()
                 ? Optional.empty()
                 : refused(
                         address,

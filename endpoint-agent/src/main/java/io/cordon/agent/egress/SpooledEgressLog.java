@@ -68,6 +68,7 @@ public final class SpooledEgressLog implements EgressLog, AutoCloseable {
                         .put("cordon.egress.unrecorded", summary.unrecorded())
                         .put("cordon.egress.bytes_up", summary.bytesUp())
                         .put("cordon.egress.bytes_down", summary.bytesDown())
+                        .put("cordon.egress.dropped", dropped.get())
                         .build(),
                 null));
     }
@@ -78,7 +79,7 @@ public final class SpooledEgressLog implements EgressLog, AutoCloseable {
         }
     }
 
-    /** Attempts that the disk was too slow for. */
+    /** Attempts of any run that the disk was too slow for, or that could not be written; each summary tells it. */
     public long dropped() {
         return dropped.get();
     }

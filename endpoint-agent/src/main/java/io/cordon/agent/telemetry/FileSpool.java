@@ -35,6 +35,9 @@ public final class FileSpool implements Spool {
     private final RecordLog position;
     private final NavigableMap<Long, Segment> segments = new TreeMap<>();
     private @Nullable RecordLog active;
+    /** Of {@link #active}; among the segments once it has a record. */
+    private @Nullable Segment current;
+
     private long next;
     private long acknowledged;
     private long lost;
@@ -45,6 +48,8 @@ public final class FileSpool implements Spool {
         long bytes;
         long last;
         long count;
+        /** Damaged stretches, counted as lost as long as they are there. */
+        long damaged;
 
         Segment(Path file) {
             this.file = file;
@@ -98,9 +103,10 @@ public final class FileSpool implements Spool {
                 segment.count++;
             }
             segment.bytes = log.length();
-            lost += log.damaged();
+            segment.damaged = log.damaged();
         }
         if (segment.count == 0) {
+            lost += segment.damaged;
             Files.delete(file);
             return;
         }
@@ -139,13 +145,14 @@ public final class FileSpool implements Spool {
     }
 
     private void write(byte[] numbered) throws IOException {
-        Segment segment = segments.isEmpty() ? null : segments.lastEntry().getValue();
+        Segment segment = current;
         if (active == null || segment == null || segment.bytes >= SEGMENT_BYTES) {
             closeActive();
             Path file = directory.resolve(String.format("%016d%s", next, SUFFIX));
             Files.deleteIfExists(file);
             active = RecordLog.open(file, opener);
             segment = new Segment(file);
+            current = segment;
         }
         active.append(numbered);
         segment.bytes = active.length();
@@ -158,6 +165,7 @@ public final class FileSpool implements Spool {
         if (active != null) {
             active.close();
             active = null;
+            current = null;
         }
     }
 
@@ -168,6 +176,7 @@ public final class FileSpool implements Spool {
             for (byte[] record : RecordLog.read(oldest.file)) {
                 lost += numberOf(record) >= acknowledged ? 1 : 0;
             }
+            forgetDamage(oldest);
             if (segments.size() == 1) {
                 closeActive();
             }
@@ -236,6 +245,7 @@ public final class FileSpool implements Spool {
             return;
         }
         acknowledged = Math.min(batch.end(), next);
+        segments.values().stream().filter(each -> each.last < acknowledged).forEach(this::forgetDamage);
         writePosition();
         dropAcknowledged();
     }
@@ -252,6 +262,12 @@ public final class FileSpool implements Spool {
         }
     }
 
+    /** From now on it is part of the count that is kept. */
+    private void forgetDamage(Segment segment) {
+        lost += segment.damaged;
+        segment.damaged = 0;
+    }
+
     private void dropAcknowledged() throws IOException {
         while (!segments.isEmpty() && segments.firstEntry().getValue().last < acknowledged) {
             if (segments.size() == 1) {
@@ -265,12 +281,14 @@ public final class FileSpool implements Spool {
     public synchronized Stats stats() {
         long records = 0;
         long bytes = 0;
+        long damaged = 0;
         for (Segment segment : segments.values()) {
             // The one segment the position may lie in counts by its numbers; a damaged record in it is already in lost.
             records += Math.min(segment.count, Math.max(0, segment.last + 1 - acknowledged));
             bytes += segment.bytes;
+            damaged += segment.damaged;
         }
-        return new Stats(records, bytes, lost);
+        return new Stats(records, bytes, lost + damaged);
     }
 
     @Override

@@ -24,6 +24,11 @@ public final class Redactor {
     static final int MAX_ARGUMENT = 4096;
     static final int MAX_TOTAL = 64 << 10;
 
+    /** What a secret is called, with what may follow within the same name. */
+    private static final String NAMED =
+            "(?i)(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|credential)"
+                    + "[A-Za-z0-9_-]{0,32}";
+
     /** Secrets that have a form of their own; where there is a group, the group is the secret. */
     private static final List<Pattern> BUILT_IN = Stream.of(
                     "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b",
@@ -48,9 +53,12 @@ public final class Redactor {
                     "-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----[\\s\\S]*",
                     "(?i)\\b(?:bearer|basic)\\s+([A-Za-z0-9._~+/=-]{8,})",
                     "://[^/\\s:@]{0,256}:([^/\\s@]{1,256})@",
+                    // quoted: whatever there is up to the quote's end, in a shell, in JSON, and in JSON within JSON
+                    NAMED + "[\"']?\\s{0,8}[=:]\\s{0,8}\"([^\"\\\\]{0,4096}+(?:\\\\[\\s\\S][^\"\\\\]{0,4096}+){0,64}+)",
+                    NAMED + "[\"']?\\s{0,8}[=:]\\s{0,8}'([^']{1,4096})",
+                    NAMED + "\\\\{0,8}[\"']?\\s{0,8}[=:]\\s{0,8}\\\\{1,8}\"([^\"\\\\]{1,4096})",
                     // also within JSON that is itself text in JSON, where quotes have backslashes before them
-                    "(?i)(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|credential)"
-                            + "[A-Za-z0-9_-]{0,32}\\\\{0,8}[\"']?\\s{0,8}[=:]\\s{0,8}\\\\{0,8}[\"']?([^\\s\"'&\\\\]{1,4096})")
+                    NAMED + "\\\\{0,8}[\"']?\\s{0,8}[=:]\\s{0,8}\\\\{0,8}[\"']?([^\\s\"'&\\\\]{1,4096})")
             .map(Pattern::compile)
             .toList();
 

@@ -51,6 +51,26 @@ class HookCommandTest {
         assertTrue(ended.err().contains("Cordon could not decide"));
     }
 
+    /** An activated environment of a workspace puts a folder before all others that what runs confined may write to. */
+    @Test
+    void nothingIsLookedForInThePath() throws Exception {
+        Path planted = folder.resolve("planted");
+        for (String name : new String[] {"timeout", "cat", "echo", "cordon", "sh", "test", "["}) {
+            Path file = Files.createDirectories(folder.resolve("bin")).resolve(name);
+            Files.writeString(file, "#!/bin/sh\n: > '" + planted + "'\nexit 0\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Path program = program("exit 3");
+        for (String line : new String[] {
+            HookCommand.blocking(machine(program), CodingAgent.CODEX, "PreToolUse"),
+            HookCommand.plain(machine(program), CodingAgent.CODEX, "Stop")
+        }) {
+            Ended ended = run("/bin/sh", "PATH='" + folder.resolve("bin") + "':\"$PATH\"; export PATH; " + line);
+            assertTrue(ended.status() != 0);
+            assertTrue(Files.notExists(planted), line);
+        }
+    }
+
     @Test
     void theHookIsToldAgentAndEvent() throws Exception {
         Path program = program("cat >/dev/null; echo \"$1 $2 $3 $#\"");

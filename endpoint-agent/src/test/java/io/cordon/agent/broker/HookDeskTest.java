@@ -212,8 +212,14 @@ class HookDeskTest {
                 approved(ADA, "s", "t3", "/bin/bash", "-c", " deploy now "), "a rule that prompts is satisfied, too");
         assertEquals("ask", decision(claude("other", "t4", "deploy now")), "another session");
         assertEquals("ask", decision(claude("s", "t5", "deploy later")), "another command");
+        ObjectNode elsewhere = (ObjectNode) JSON.readTree(command("s", "t6", "deploy now"));
+        String other = elsewhere.put("cwd", "/home/ada/other").toString();
+        assertEquals(
+                "ask",
+                decision(hook(ADA, "claude-code", "PreToolUse", other).path("hookSpecificOutput")),
+                "where the same words may run another program");
         clock.advance(Duration.ofMinutes(11));
-        assertEquals("ask", decision(claude("s", "t6", "deploy now")), "too late");
+        assertEquals("ask", decision(claude("s", "t7", "deploy now")), "too late");
     }
 
     @Test
@@ -394,6 +400,91 @@ class HookDeskTest {
                     decision(hook(ADA, "claude-code", "PreToolUse", input).path("hookSpecificOutput")),
                     path);
         }
+    }
+
+    private JsonNode gemini(String tool, String field, String value) throws Exception {
+        return hook(ADA, "gemini", "BeforeTool", tool(tool, field, value));
+    }
+
+    @Test
+    void pathsMeanWhatTheirVendorTakesThemFor() throws Exception {
+        for (String head : List.of(
+                "\u00a0*** Add File: .git/hooks/pre-commit",
+                "*** Add File: x\r/../.git/hooks/pre-commit",
+                "*** Add File: \u2003/../.git/hooks/pre-commit",
+                "*** Add File:  .git/hooks/pre-commit")) {
+            String patch = "*** Begin Patch\n*** Delete File: src/a\n" + head + "\n+x\n*** End Patch";
+            JsonNode answer = hook(ADA, "codex", "PreToolUse", tool("apply_patch", "command", patch));
+            assertEquals("deny", decision(answer.path("hookSpecificOutput")), head);
+        }
+        for (String path : List.of(" /home/ada/.ssh", "\ufeff~/.ssh", "/home/ada/.ssh\u00a0")) {
+            JsonNode answer = hook(ADA, "claude-code", "PreToolUse", tool("Grep", "path", path));
+            assertEquals("deny", decision(answer.path("hookSpecificOutput")), path);
+        }
+        for (String path : List.of("%2ecodex/config.toml", "%252ecodex/x", "@/.codex/x", "@.codex/x", "@%2ecodex/x")) {
+            assertEquals(
+                    "deny",
+                    gemini("write_file", "file_path", path).path("decision").asText(),
+                    path);
+        }
+        for (String path : List.of("src/50%.txt", "src/a+b", "@types/x.d.ts", "src/100%25")) {
+            assertTrue(gemini("write_file", "file_path", path).isEmpty(), path);
+        }
+    }
+
+    @Test
+    void aSearchDoesNotReachWhatIsDeniedBelow(@TempDir Path folder) throws Exception {
+        policies.replace(Policies.resolve(
+                Policies.USUAL.replace("\"~/.ssh\"", "\"" + folder + "/a/secret\", \"" + folder + "/b/*.key\"")));
+        Files.createDirectories(folder.resolve("a/secret"));
+        Files.createDirectories(folder.resolve("b"));
+        Files.createDirectories(folder.resolve("c"));
+        Files.createSymbolicLink(folder.resolve("way"), folder.resolve("a"));
+        for (String path : List.of("a", "", "b", "way")) {
+            String input = tool("Grep", "path", folder.resolve(path).toString());
+            JsonNode answer = hook(ADA, "claude-code", "PreToolUse", input);
+            assertEquals("deny", decision(answer.path("hookSpecificOutput")), path);
+        }
+        assertTrue(decided("cordon.reason").toString().contains("lies below"));
+        ObjectNode many = (ObjectNode) JSON.readTree(tool("read_many_files", "include", "SEC*/**"));
+        many.put("cwd", folder.resolve("a").toString());
+        assertEquals(
+                "deny",
+                hook(ADA, "gemini", "BeforeTool", many.toString())
+                        .path("decision")
+                        .asText());
+        String copilot = "{\"sessionId\":\"s\",\"toolName\":\"grep\",\"toolArgs\":{\"path\":\"" + folder + "\"}}";
+        assertEquals("deny", decision(hook(ADA, "copilot", "preToolUse", copilot)));
+
+        String elsewhere = tool("Grep", "path", folder.resolve("c").toString());
+        assertTrue(hook(ADA, "claude-code", "PreToolUse", elsewhere).isEmpty());
+        Files.delete(folder.resolve("a/secret"));
+        String gone = tool("Grep", "path", folder.resolve("a").toString());
+        assertTrue(hook(ADA, "claude-code", "PreToolUse", gone).isEmpty());
+    }
+
+    @Test
+    void addressesMeanWhatTheirVendorTakesThemFor() throws Exception {
+        policies.replace(Policies.resolve(Policies.USUAL.replace(
+                "network: {mode: offline}", "network: {mode: proxy, allow: [{host: example.com}]}")));
+        assertTrue(gemini("web_fetch", "prompt", "Sum up https://example.com/a and \"https://example.com/b\".")
+                .isEmpty());
+        assertTrue(gemini("web_fetch", "url", "https://example.com/a").isEmpty());
+        for (String word : List.of(
+                "http:evil.test/://",
+                "https:\\\\evil.test/://",
+                "https://example.com\"@evil.test/",
+                "https://example.com<@evil.test/",
+                "x\ufeffhttp:evil.test/://",
+                "\u0001http:evil.test/://")) {
+            String prompt = "Sum up https://example.com/a " + word;
+            assertEquals(
+                    "deny",
+                    gemini("web_fetch", "prompt", prompt).path("decision").asText(),
+                    word);
+        }
+        String split = "h\nttps://evil.test/ https://example.com/a";
+        assertEquals("deny", gemini("web_fetch", "url", split).path("decision").asText());
     }
 
     @Test

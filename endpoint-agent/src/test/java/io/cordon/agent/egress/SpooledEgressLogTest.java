@@ -1,6 +1,8 @@
 package io.cordon.agent.egress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.telemetry.HostFacts;
 import io.cordon.agent.telemetry.MemorySpool;
@@ -85,11 +87,44 @@ class SpooledEgressLogTest {
     }
 
     @Test
+    void whatCouldNotBeWrittenIsTold() throws Exception {
+        try (SpooledEgressLog log = new SpooledEgressLog(spool, () -> new HostFacts("e-1", "box", "linux", "0.1.0"))) {
+            spool.setFull(true);
+            log.attempt(run, attempt(1));
+            for (int i = 0; i < 3000 && log.dropped() == 0; i++) {
+                Thread.sleep(10);
+            }
+            spool.setFull(false);
+            log.ended(run, new EgressSummary(AT, 1, 0, 0, 7, 9));
+        }
+        assertEquals(
+                1,
+                spans().get(0).getAttributesList().stream()
+                        .filter(each -> each.getKey().equals("cordon.egress.dropped"))
+                        .mapToLong(each -> each.getValue().getIntValue())
+                        .sum());
+    }
+
+    @Test
     void aRunKeepsItsFirstAttemptsOneByOneAndCountsTheRest() {
         int kept = 0;
         for (int i = 0; i < EgressRun.MAX_RECORDED + 5; i++) {
-            kept += run.attempted(true) ? 1 : 0;
+            kept += run.attempted(attempt(7)) ? 1 : 0;
         }
         assertEquals(EgressRun.MAX_RECORDED, kept);
+    }
+
+    @Test
+    void aFloodDoesNotHideWhereElseARunWent() {
+        for (int i = 0; i < EgressRun.MAX_RECORDED + 5; i++) {
+            run.attempted(attempt(7));
+        }
+        assertTrue(run.attempted(attempt(8)), "an allowed way that is new");
+        assertFalse(run.attempted(attempt(8)));
+        int kept = 2;
+        for (int port = 10; port < 60_000; port++) {
+            kept += run.attempted(attempt(port)) ? 1 : 0;
+        }
+        assertEquals(EgressRun.MAX_WAYS, kept);
     }
 }

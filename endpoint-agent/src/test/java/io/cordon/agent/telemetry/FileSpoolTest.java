@@ -130,4 +130,43 @@ class FileSpoolTest extends SpoolContract {
             assertEquals(List.of("kept", "after"), texts(spool.read(10, Long.MAX_VALUE)));
         }
     }
+
+    @Test
+    void whatIsAppendedAfterAFailureIsReadAlsoWhereOlderSegmentsWait() throws IOException {
+        try (Spool spool = spool(1 << 20)) {
+            spool.append(record("kept"));
+        }
+        FaultyDisk disk = new FaultyDisk(dir, 0);
+        try (Spool spool = FileSpool.open(dir, 1 << 20, disk, 100)) {
+            assertThrows(IOException.class, () -> spool.append(record("refused")));
+            disk.setSize(1 << 20);
+            spool.append(record("after"));
+            assertEquals(List.of("kept", "after"), texts(spool.read(10, Long.MAX_VALUE)));
+            spool.acknowledge(spool.read(10, Long.MAX_VALUE));
+            assertEquals(new Spool.Stats(0, 0, 0), spool.stats());
+        }
+    }
+
+    @Test
+    void damageIsCountedOnceHoweverOftenItIsSeen() throws IOException {
+        try (Spool spool = spool(1 << 20)) {
+            for (String text : List.of("a", "b", "c")) {
+                spool.append(record(text));
+            }
+        }
+        Path segment = dir.resolve("0000000000000000.seg");
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[21 + 20] ^= 1;
+        Files.write(segment, bytes);
+        for (int i = 0; i < 3; i++) {
+            try (Spool spool = spool(1 << 20)) {
+                assertEquals(1, spool.stats().lost());
+                spool.acknowledge(spool.read(1, 1));
+                assertEquals(1, spool.stats().lost());
+            }
+        }
+        try (Spool spool = spool(1 << 20)) {
+            assertEquals(1, spool.stats().lost());
+        }
+    }
 }

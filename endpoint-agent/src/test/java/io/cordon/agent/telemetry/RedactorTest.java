@@ -51,6 +51,22 @@ class RedactorTest {
         assertTrue(stored.contains("[redacted:"), stored);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"password\": \"p&hunter2'hunter2\"}",
+                "{\"password\": \"correct horse hunter2\", \"user\": \"ada\"}",
+                "{\"password\":\"a\\\"hunter2\",\"user\":\"ada\"}",
+                "DB_PASSWORD='x hunter2 & hunter2' ./run as ada",
+                "--password=\"x hunter2\" --user ada",
+                "{\"command\":\"TOKEN=\\\"x hunter2\\\" login ada\"}",
+            })
+    void aQuotedSecretIsTakenOutWhole(String argument) {
+        String stored = kept(ArgumentCapture.REDACTED, "x", argument).get(1);
+        assertFalse(stored.contains("hunter2"), stored);
+        assertEquals(argument.contains("ada"), stored.contains("ada"), stored);
+    }
+
     @Test
     void valueAfterASecretOptionIsTakenOut() {
         List<String> stored = kept(ArgumentCapture.REDACTED, "tool", "--token", "abc", "run");

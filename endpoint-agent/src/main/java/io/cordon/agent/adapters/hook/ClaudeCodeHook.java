@@ -52,7 +52,8 @@ final class ClaudeCodeHook implements HookForm {
             case "Read" -> Tools.file(name, input, "file_path", false);
             case "Write", "Edit", "MultiEdit" -> Tools.file(name, input, "file_path", true);
             case "NotebookEdit" -> Tools.file(name, input, "notebook_path", true);
-            case "Glob", "Grep", "LS" -> Tools.reads(name, input, "path");
+            case "Grep" -> Tools.searches(name, input, "path");
+            case "Glob", "LS" -> Tools.reads(name, input, "path");
             case "WebFetch" -> Tools.fetch(name, input, "url");
             default -> Tools.isMcp(name) ? Tools.mcp(name) : new ToolUse.Other(name);
         };

@@ -62,7 +62,8 @@ final class CopilotHook implements HookForm {
             case "str_replace_editor" ->
                 Tools.file(name, input, "path", !"view".equals(HookInput.text(input, "command")));
             case "apply_patch" -> Tools.patch(name, input, input.has("input") ? "input" : "patch");
-            case "grep", "rg", "glob" -> Tools.reads(name, input, input.has("path") ? "path" : "paths");
+            case "grep", "rg" -> Tools.searches(name, input, input.has("path") ? "path" : "paths");
+            case "glob" -> Tools.reads(name, input, input.has("path") ? "path" : "paths");
             case "web_fetch" -> Tools.fetch(name, input, "url");
             // Tools of an MCP server are called server-tool; none of its own has a dash.
             default -> name.indexOf('-') > 0 ? new ToolUse.Mcp(name, name, true) : new ToolUse.Other(name);

@@ -1,16 +1,10 @@
 package io.cordon.agent.adapters.hook;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.os.LocalReply;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +19,6 @@ final class GeminiHook implements HookForm {
             "AfterTool", HookEvent.AFTER_TOOL,
             "AfterAgent", HookEvent.TURN_END,
             "SessionEnd", HookEvent.SESSION_END);
-
-    private static final Pattern URL = Pattern.compile("https?://[^\\s\"'<>`]{1,2048}", Pattern.CASE_INSENSITIVE);
-    private static final int MOST_URLS = 100;
 
     private final boolean windows;
 
@@ -71,11 +62,12 @@ final class GeminiHook implements HookForm {
                 windows
                         ? Tools.command(name, input, "command", Shells.POWERSHELL, ToolUse.Dialect.POWERSHELL)
                         : Tools.command(name, input, "command", Shells.BASH, ToolUse.Dialect.POSIX);
-            case "read_file" -> Tools.file(name, input, "file_path", false);
-            case "write_file", "replace", "edit" -> Tools.file(name, input, "file_path", true);
-            case "read_many_files" -> Tools.reads(name, input, "include");
-            case "list_directory", "glob", "grep_search", "search_file_content" -> Tools.reads(name, input, "dir_path");
-            case "web_fetch" -> fetch(name, input);
+            case "read_file" -> GeminiPaths.meant(Tools.file(name, input, "file_path", false));
+            case "write_file", "replace", "edit" -> GeminiPaths.meant(Tools.file(name, input, "file_path", true));
+            case "read_many_files" -> GeminiPaths.matched(Tools.reads(name, input, "include"));
+            case "grep_search", "search_file_content" -> GeminiPaths.meant(Tools.searches(name, input, "dir_path"));
+            case "list_directory", "glob" -> GeminiPaths.meant(Tools.reads(name, input, "dir_path"));
+            case "web_fetch" -> GeminiAddresses.fetch(name, input);
             default -> mcp(name, HookInput.text(mcp, "server_name"));
         };
     }
@@ -88,24 +80,6 @@ final class GeminiHook implements HookForm {
         return name.startsWith("mcp_")
                 ? new ToolUse.Unreadable(name, "no name of an MCP server")
                 : new ToolUse.Other(name);
-    }
-
-    /** The addresses stand in what the model is to do with them. */
-    private static ToolUse fetch(String name, JsonNode input) {
-        Set<String> urls = new LinkedHashSet<>();
-        for (String field : List.of("url", "prompt")) {
-            String text = HookInput.text(input, field);
-            Matcher url = URL.matcher(text == null ? "" : text);
-            while (url.find()) {
-                urls.add(url.group());
-                if (urls.size() > MOST_URLS) {
-                    return new ToolUse.Unreadable(name, "more than " + MOST_URLS + " addresses");
-                }
-            }
-        }
-        return urls.isEmpty()
-                ? new ToolUse.Unreadable(name, "no address that begins with http:// or https://")
-                : new ToolUse.Fetch(name, List.copyOf(urls));
     }
 
     private static @Nullable String words(HookEvent event, HookInput input) {

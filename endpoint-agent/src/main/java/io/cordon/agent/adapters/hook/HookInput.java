@@ -1,7 +1,9 @@
 package io.cordon.agent.adapters.hook;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The JSON that an agent gives its hook, read within bounds. */
 final class HookInput {
     private static final int MOST = 1 << 20;
+    /** Each becomes an object of a hundred bytes; tools' inputs and outputs have a few hundred. */
+    private static final int MOST_VALUES = 20_000;
+
     private static final int MOST_ID = 256;
     private static final Pattern ABSOLUTE = Pattern.compile("/|[A-Za-z]:[/\\\\]|\\\\\\\\");
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
@@ -40,6 +46,7 @@ final class HookInput {
 
     static HookInput read(String text) throws HookFormException {
         try {
+            requireFew(text);
             if (JSON.readTree(text) instanceof ObjectNode object) {
                 return new HookInput(object);
             }
@@ -47,6 +54,26 @@ final class HookInput {
         } catch (JsonProcessingException e) {
             // Without its source: the message of an error must not show what was given.
             throw new HookFormException("input: " + e.getOriginalMessage());
+        }
+    }
+
+    private static void requireFew(String text) throws HookFormException, JsonProcessingException {
+        // One has two characters at least, with what separates it from the next.
+        if (text.length() <= 2 * MOST_VALUES) {
+            return;
+        }
+        int values = 0;
+        try (JsonParser parser = JSON.createParser(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                values += token.isStructStart() || token.isScalarValue() ? 1 : 0;
+                if (values > MOST_VALUES) {
+                    throw new HookFormException("input: more than " + MOST_VALUES + " values");
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
         }
     }
 

@@ -9,30 +9,33 @@ import java.util.List;
 final class PatchFiles {
     private static final int MOST = 1000;
     private static final List<String> HEADS =
-            List.of("*** Add File: ", "*** Update File: ", "*** Delete File: ", "*** Move to: ");
+            List.of("*** Add File:", "*** Update File:", "*** Delete File:", "*** Move to:");
 
     private PatchFiles() {}
 
     /** Adds the files; false when the patch has none or cannot be read. */
     static boolean read(String patch, List<ToolUse.FileUse> files) {
         boolean begun = false;
-        for (String line : (Iterable<String>) patch.lines()::iterator) {
-            // As lenient as the vendor's own reader, which trims lines: what it takes for a head must be one here.
-            String head = line.strip();
+        // A carriage return ends no line for the vendor's reader: it is part of a path.
+        for (String line : patch.split("\n")) {
+            // As lenient as that reader, which trims lines: what it takes for a head must be one here.
+            String head = Blanks.trim(line);
             begun |= head.equals("*** Begin Patch");
-            if (!head.startsWith("*** ")) {
-                continue;
-            }
             for (String each : HEADS) {
-                if (head.startsWith(each.strip())) {
-                    String path = head.substring(each.strip().length()).strip();
-                    if (path.isEmpty() || files.size() == MOST) {
-                        return false;
-                    }
-                    files.add(new ToolUse.FileUse(path, true));
+                if (head.startsWith(each) && !add(head.substring(each.length()), files)) {
+                    return false;
                 }
             }
         }
         return begun && !files.isEmpty();
+    }
+
+    /** The path with the blanks before it, which the vendor may keep, and without. */
+    private static boolean add(String given, List<ToolUse.FileUse> files) {
+        if (Blanks.trim(given).isEmpty() || files.size() >= MOST) {
+            return false;
+        }
+        files.addAll(Tools.uses(given.startsWith(" ") ? given.substring(1) : given, true));
+        return true;
     }
 }

@@ -34,8 +34,15 @@ public sealed interface ToolUse {
         }
     }
 
-    /** @param path as given, possibly relative */
-    record FileUse(String path, boolean write) {}
+    /**
+     * @param path as given, possibly relative
+     * @param below whether what is below it is read as well
+     */
+    record FileUse(String path, boolean write, boolean below) {
+        public FileUse(String path, boolean write) {
+            this(path, write, false);
+        }
+    }
 
     /** @param urls as given, at least one */
     record Fetch(String name, List<String> urls) implements ToolUse {

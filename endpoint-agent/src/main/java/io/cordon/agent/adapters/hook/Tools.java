@@ -29,7 +29,16 @@ final class Tools {
         String path = HookInput.text(input, field);
         return path == null
                 ? new ToolUse.Unreadable(name, field + ": expected a path")
-                : new ToolUse.Files(name, List.of(new ToolUse.FileUse(path, write)));
+                : new ToolUse.Files(name, uses(path, write));
+    }
+
+    /** The path as given, and without the blanks around it, which some vendors take off. */
+    static List<ToolUse.FileUse> uses(String path, boolean write) {
+        String trimmed = Blanks.trim(path);
+        ToolUse.FileUse given = new ToolUse.FileUse(path, write);
+        return trimmed.isEmpty() || trimmed.equals(path)
+                ? List.of(given)
+                : List.of(given, new ToolUse.FileUse(trimmed, write));
     }
 
     /** Paths to read, of which there may be none: then it is the working directory. */
@@ -41,7 +50,18 @@ final class Tools {
         return new ToolUse.Files(
                 name,
                 (paths.isEmpty() ? List.of(".") : paths)
-                        .stream().map(path -> new ToolUse.FileUse(path, false)).toList());
+                        .stream().flatMap(path -> uses(path, false).stream()).toList());
+    }
+
+    /** The same of a tool that reads everything below them. */
+    static ToolUse searches(String name, ObjectNode input, String field) {
+        return reads(name, input, field) instanceof ToolUse.Files files
+                ? new ToolUse.Files(
+                        name,
+                        files.files().stream()
+                                .map(file -> new ToolUse.FileUse(file.path(), false, true))
+                                .toList())
+                : new ToolUse.Unreadable(name, field + ": expected paths");
     }
 
     static ToolUse fetch(String name, ObjectNode input, String field) {

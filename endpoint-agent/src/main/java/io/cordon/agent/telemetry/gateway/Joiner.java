@@ -4,6 +4,7 @@ import io.cordon.agent.os.Sender;
 import io.cordon.agent.telemetry.gateway.event.AgentEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Joiner {
     private static final int MOST_SESSIONS = 1024;
 
     private final RecentRuns runs;
+    private final InstantSource clock;
     private final Map<String, String> sessions = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -31,8 +33,9 @@ final class Joiner {
         }
     };
 
-    Joiner(RecentRuns runs) {
+    Joiner(RecentRuns runs, InstantSource clock) {
         this.runs = runs;
+        this.clock = clock;
     }
 
     synchronized Join join(AgentEvent event, Sender sender) {
@@ -41,7 +44,7 @@ final class Joiner {
                 .toList();
         Join join = find(candidates, Join.Strength.TOOL_CALL, sameCall(event))
                 .or(() -> find(candidates, Join.Strength.TRACE, sameTrace(event)))
-                .or(() -> find(candidates, Join.Strength.RUN, sentFromWithin(sender)))
+                .or(() -> find(candidates, Join.Strength.RUN, sentFromWithin(sender, clock.instant())))
                 .or(() -> byProcess(candidates, event, sender))
                 .orElse(Join.NONE);
         if (join.run() != null && event.session() != null) {
@@ -82,9 +85,12 @@ final class Joiner {
                         || !event.kind().ofTool());
     }
 
-    private static Predicate<RecentRuns.Run> sentFromWithin(Sender sender) {
+    /** Once the run is over, and what it sent last is here, the numbers of its processes are others'. */
+    private static Predicate<RecentRuns.Run> sentFromWithin(Sender sender, Instant now) {
         Sender.Process process = sender.process();
-        return run -> process != null && process.lineage().stream().anyMatch(run.inside()::contains);
+        return run -> process != null
+                && (run.endedAt() == null || !now.isAfter(run.endedAt().plus(TOLERANCE)))
+                && process.lineage().stream().anyMatch(run.inside()::contains);
     }
 
     private static Optional<Join> byProcess(List<RecentRuns.Run> candidates, AgentEvent event, Sender sender) {

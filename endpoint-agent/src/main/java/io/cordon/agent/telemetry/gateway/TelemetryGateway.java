@@ -77,7 +77,7 @@ public final class TelemetryGateway implements AutoCloseable {
         Telemetry policy = parts.policy().get();
         this.redaction = new Redaction(policy, new Redactor(policy, parts.hashKey()));
         EventRecords records = new EventRecords(parts.host());
-        Joiner joiner = new Joiner(runs);
+        Joiner joiner = new Joiner(runs, parts.clock());
         SenderBudget budget = new SenderBudget(parts.clock());
         DropCounts dropped = new DropCounts();
         this.pipeline = new ExportPipeline(

@@ -168,6 +168,7 @@ class HookFormTest {
                 "{\"session_id\":\"a\\nb\"}",
                 "{\"session_id\":\"" + "x".repeat(257) + "\"}",
                 "{\"session_id\":\"s\",\"tool_input\":[]}",
+                "{\"session_id\":\"s\",\"x\":[" + "{},".repeat(50_000) + "1]}",
                 "{\"session_id\":\"s\",\"x\":" + "[".repeat(100) + "]".repeat(100) + "}")) {
             assertThrows(
                     HookFormException.class, () -> HookForm.of(CODEX, "linux").read("PreToolUse", text), text);

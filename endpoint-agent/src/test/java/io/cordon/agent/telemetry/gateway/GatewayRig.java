@@ -37,7 +37,7 @@ final class GatewayRig {
     private ArgumentCapture capture = ArgumentCapture.REDACTED;
     private final Redactor[] redactors = new Redactor[ArgumentCapture.values().length];
     private final EventRecords records = new EventRecords(HOST);
-    private final Joiner joiner = new Joiner(runs);
+    private final Joiner joiner = new Joiner(runs, InstantSource.fixed(NOW));
     private final SenderBudget budget = new SenderBudget(InstantSource.fixed(NOW));
     private final DropCounts dropped = new DropCounts();
     final ExportPipeline pipeline = new ExportPipeline(

@@ -6,8 +6,11 @@ import io.cordon.agent.os.MemorySenders;
 import io.cordon.agent.os.Sender;
 import io.cordon.agent.telemetry.RunFacts;
 import io.cordon.agent.telemetry.RunIds;
+import io.cordon.agent.telemetry.RunOutcome;
 import io.cordon.agent.telemetry.gateway.event.AgentEvent;
 import io.cordon.agent.telemetry.gateway.event.EventKind;
+import io.cordon.agent.testing.MutableClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +28,10 @@ class JoinerTest {
     private static final long LAUNCHER = 11;
     private static final long CLI = 4242;
 
+    private final MutableClock clock = new MutableClock(T0);
     private final MemorySenders processes = new MemorySenders();
     private final RecentRuns runs = new RecentRuns(processes, AGENT);
-    private final Joiner joiner = new Joiner(runs);
+    private final Joiner joiner = new Joiner(runs, clock);
 
     JoinerTest() {
         processes.parent(AGENT, 1);
@@ -114,6 +118,18 @@ class JoinerTest {
         Join join = join(event(EventKind.PROMPT, null, null, T0), relay);
         assertEquals(Join.Strength.RUN, join.strength());
         assertEquals("run-1", Objects.requireNonNull(join.run()).runId());
+
+        runs.ended(
+                run("run-1", "other", null, "1000", T0),
+                new RunOutcome(RunOutcome.Kind.COMPLETED, T0, null, null, 0, null, null, List.of(), false));
+        assertEquals(
+                Join.Strength.RUN,
+                join(event(EventKind.PROMPT, null, null, T0), relay).strength());
+        clock.advance(Duration.ofSeconds(6));
+        assertEquals(
+                Join.NONE,
+                join(event(EventKind.PROMPT, null, null, T0), relay),
+                "the numbers of its processes are others' by now");
     }
 
     @Test

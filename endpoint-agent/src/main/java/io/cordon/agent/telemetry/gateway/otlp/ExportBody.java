@@ -20,6 +20,10 @@ final class ExportBody {
         this.inFlight = new InFlight(limits.inFlightBytes());
     }
 
+    InFlight inFlight() {
+        return inFlight;
+    }
+
     InFlight.Lease lease() {
         return inFlight.lease();
     }
@@ -51,8 +55,9 @@ final class ExportBody {
             if (total > limits.decompressedBytes()) {
                 throw tooLarge("decompressed body", limits.decompressedBytes());
             }
-            if (!lease.growTo(total)) {
-                throw new OtlpException(new Receipt.Later("the agent holds as much telemetry as it may: try again"));
+            // Twice, since it is copied as it grows.
+            if (!lease.growTo(2 * total)) {
+                throw new OtlpException(InFlight.FULL);
             }
             out.write(buffer, 0, read);
         }

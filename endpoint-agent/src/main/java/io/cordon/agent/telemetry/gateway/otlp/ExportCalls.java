@@ -29,18 +29,26 @@ final class ExportCalls implements ServerCallHandler<ExportCalls.Request, Messag
 
     private final Signal signal;
     private final int mostBytes;
+    private final InFlight inFlight;
     private final SenderIdentity senders;
     private final ExportSink sink;
 
-    ExportCalls(Signal signal, int mostBytes, SenderIdentity senders, ExportSink sink) {
+    ExportCalls(Signal signal, int mostBytes, InFlight inFlight, SenderIdentity senders, ExportSink sink) {
         this.signal = signal;
         this.mostBytes = mostBytes;
+        this.inFlight = inFlight;
         this.senders = senders;
         this.sink = sink;
     }
 
     @Override
     public ServerCall.Listener<Request> startCall(ServerCall<Request, Message> call, Metadata headers) {
+        InFlight.Lease lease = inFlight.lease();
+        // Before anything is taken off the wire, for all that may come.
+        if (!lease.growTo(2L * mostBytes)) {
+            answer(call, InFlight.FULL);
+            return new ServerCall.Listener<>() {};
+        }
         call.request(2);
         return new ServerCall.Listener<>() {
             private @Nullable Request request;
@@ -56,13 +64,24 @@ final class ExportCalls implements ServerCallHandler<ExportCalls.Request, Messag
                 if (whole == null) {
                     call.close(Status.INVALID_ARGUMENT.withDescription("no message (expected: one)"), new Metadata());
                 } else {
-                    answer(call, receive(call, whole));
+                    request = null;
+                    answer(call, receive(call, whole, lease));
                 }
+            }
+
+            @Override
+            public void onComplete() {
+                lease.close();
+            }
+
+            @Override
+            public void onCancel() {
+                lease.close();
             }
         };
     }
 
-    private Receipt receive(ServerCall<Request, Message> call, Request request) {
+    private Receipt receive(ServerCall<Request, Message> call, Request request, InFlight.Lease lease) {
         if (request.tooLarge() || request.bytes().length > mostBytes) {
             return new Receipt.Refused(
                     Receipt.Reason.TOO_LARGE, "message: more than " + mostBytes + " bytes (expected: smaller batches)");
@@ -75,7 +94,10 @@ final class ExportCalls implements ServerCallHandler<ExportCalls.Request, Messag
             return new Receipt.Refused(Receipt.Reason.FORBIDDEN, "the sender cannot be told");
         }
         try {
+            inFlight.reckon(request.bytes(), false, signal, lease);
             return sink.take(Export.of(signal.empty().getParserForType().parseFrom(request.bytes())), known.sender());
+        } catch (OtlpException e) {
+            return e.receipt();
         } catch (InvalidProtocolBufferException e) {
             return new Receipt.Refused(
                     Receipt.Reason.UNDECODABLE, "not an OTLP export request (" + e.getMessage() + ")");

@@ -64,8 +64,10 @@ public final class GrpcReceiver implements AutoCloseable {
                 .maxConcurrentCallsPerConnection(1)
                 .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS);
         builder.handshakeTimeout(10, TimeUnit.SECONDS);
+        InFlight inFlight = new InFlight(limits.inFlightBytes());
         for (Signal signal : Signal.values()) {
-            builder.addService(service(signal, new ExportCalls(signal, limits.messageBytes(), senders, sink)));
+            builder.addService(
+                    service(signal, new ExportCalls(signal, limits.messageBytes(), inFlight, senders, sink)));
         }
         server = builder.build();
     }

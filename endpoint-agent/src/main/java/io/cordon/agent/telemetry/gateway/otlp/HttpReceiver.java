@@ -101,7 +101,7 @@ public final class HttpReceiver implements AutoCloseable {
             Sender sender = sender(exchange);
             String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
             byte[] bytes = body.read(exchange.getRequestBody(), encoding, lease);
-            Export export = Export.of(parse(bytes, json, signal));
+            Export export = Export.of(parse(bytes, json, signal, lease));
             return new Outcome(signal, sink.take(export, sender));
         } catch (OtlpException e) {
             return new Outcome(signal, e.receipt());
@@ -157,8 +157,9 @@ public final class HttpReceiver implements AutoCloseable {
         throw new OtlpException(Receipt.Reason.FORBIDDEN, "the sender cannot be told");
     }
 
-    private static Message parse(byte[] bytes, boolean json, Signal signal) throws OtlpException {
+    private Message parse(byte[] bytes, boolean json, Signal signal, InFlight.Lease lease) throws OtlpException {
         try {
+            body.inFlight().reckon(bytes, json, signal, lease);
             return json
                     ? OtlpJson.parse(bytes, signal.empty())
                     : signal.empty().getParserForType().parseFrom(bytes);

@@ -1,6 +1,7 @@
 package io.cordon.agent.telemetry.gateway.otlp;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,10 @@ final class OtlpJson {
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
 
     private OtlpJson() {}
+
+    static JsonParser parser(byte[] body) throws IOException {
+        return JSON.createParser(body);
+    }
 
     static Message parse(byte[] body, Message empty) throws InvalidProtocolBufferException {
         try {

@@ -6,22 +6,23 @@ package io.cordon.agent.telemetry.gateway.otlp;
  *
  * @param bodyBytes of an HTTP request, as sent
  * @param decompressedBytes of an HTTP request
- * @param inFlightBytes decompressed bytes of all HTTP requests at once; at least {@code decompressedBytes}
+ * @param inFlightBytes of memory that all requests of one kind take at once, as {@link ExportWeight} reckons it, and so also what a
+ *     single one may take; at least twice {@code decompressedBytes} and {@code messageBytes}, which are held while they arrive
  * @param messageBytes of a gRPC message, as sent and decompressed
  * @param connections open at once, of each kind
  * @param workers threads of each kind
  */
 public record ReceiverLimits(
         int bodyBytes, int decompressedBytes, int inFlightBytes, int messageBytes, int connections, int workers) {
-    public static final ReceiverLimits DEFAULT = new ReceiverLimits(8 << 20, 16 << 20, 24 << 20, 3 << 20, 12, 2);
+    public static final ReceiverLimits DEFAULT = new ReceiverLimits(4 << 20, 4 << 20, 24 << 20, 3 << 20, 12, 2);
 
     public ReceiverLimits {
         if (bodyBytes < 1 || decompressedBytes < 1 || messageBytes < 1 || connections < 1 || workers < 1) {
             throw new IllegalArgumentException("receiver limits (expected: all at least 1)");
         }
-        if (inFlightBytes < decompressedBytes) {
-            throw new IllegalArgumentException(
-                    "inFlightBytes: " + inFlightBytes + " (expected: >= decompressedBytes " + decompressedBytes + ")");
+        long arriving = 2L * Math.max(decompressedBytes, messageBytes);
+        if (inFlightBytes < arriving) {
+            throw new IllegalArgumentException("inFlightBytes: " + inFlightBytes + " (expected: >= " + arriving + ")");
         }
     }
 }

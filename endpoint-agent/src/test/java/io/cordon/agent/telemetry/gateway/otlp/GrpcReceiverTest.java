@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GrpcReceiverTest {
-    private static final ReceiverLimits SMALL = new ReceiverLimits(1 << 20, 2 << 20, 2 << 20, 1 << 20, 2, 2);
+    private static final ReceiverLimits SMALL = new ReceiverLimits(1 << 20, 2 << 20, 12 << 20, 1 << 20, 2, 2);
 
     private final MemorySenders senders = new MemorySenders();
     private final List<Export> taken = new ArrayList<>();
@@ -154,6 +154,23 @@ class GrpcReceiverTest {
         assertFalse(plain.trailers()
                 .containsKey(Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER)));
         assertEquals(List.of(), taken);
+    }
+
+    /** Two bytes become an object of hundreds. */
+    @Test
+    void fewBytesThatBecomeLargeObjectsAreTooLarge() throws Exception {
+        byte[] many = new byte[1 << 19];
+        for (int i = 0; i < many.length; i += 2) {
+            many[i] = 0x0a;
+        }
+        assertEquals(
+                Status.Code.RESOURCE_EXHAUSTED,
+                call(Signal.LOGS, many, true).status().getCode());
+        assertEquals(List.of(), taken);
+        // What it had is given back.
+        for (int i = 0; i < 20; i++) {
+            assertTrue(call(Signal.LOGS, new byte[0], false).status().isOk());
+        }
     }
 
     /**

@@ -9,6 +9,12 @@ import io.cordon.agent.os.MemorySenders;
 import io.cordon.agent.os.Sender;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpReceiverTest {
     private static final String PROTOBUF = "application/x-protobuf";
     private static final String JSON = "application/json";
-    private static final ReceiverLimits SMALL = new ReceiverLimits(1 << 20, 2 << 20, 2 << 20, 1 << 20, 8, 2);
+    private static final ReceiverLimits SMALL = new ReceiverLimits(1 << 20, 2 << 20, 12 << 20, 1 << 20, 8, 2);
 
     private final MemorySenders senders = new MemorySenders();
     private final List<Export> taken = new ArrayList<>();
@@ -155,6 +161,49 @@ class HttpReceiverTest {
                 413,
                 post("/v1/logs", PROTOBUF, bomb, "Content-Encoding", "gzip").statusCode());
         assertEquals(List.of(), taken);
+    }
+
+    /** Two bytes of protobuf or three of JSON become an object of hundreds; far fewer than these would end the service. */
+    @Test
+    void fewBytesThatBecomeLargeObjectsAreTooLarge() throws Exception {
+        for (String hex : List.of("0a00", "0a0412021200", "0a03f80101", "0a061204120232000a00")) {
+            byte[] unit = HexFormat.of().parseHex(hex);
+            byte[] many = new byte[unit.length * 150_000];
+            for (int i = 0; i < many.length; i++) {
+                many[i] = unit[i % unit.length];
+            }
+            HttpResponse<byte[]> answer = post("/v1/logs", PROTOBUF, gzip(many), "Content-Encoding", "gzip");
+            assertEquals(413, answer.statusCode(), hex);
+        }
+        for (String unit : List.of("{},", "1,", "[[]],", "{\"scopeLogs\":[{\"logRecords\":[{}]}]},")) {
+            String many = "{\"resourceLogs\":[" + unit.repeat(50_000) + "{}]}";
+            byte[] body = gzip(many.getBytes(StandardCharsets.UTF_8));
+            assertEquals(
+                    413,
+                    post("/v1/logs", JSON, body, "Content-Encoding", "gzip").statusCode(),
+                    unit);
+        }
+        assertEquals(List.of(), taken);
+    }
+
+    @Test
+    void aFullBatchOfAnExporterIsNot() throws Exception {
+        Span.Builder span = Span.newBuilder().setName("fs.get_metadata");
+        for (int i = 0; i < 20; i++) {
+            span.addAttributes(KeyValue.newBuilder()
+                    .setKey("code.attribute." + i)
+                    .setValue(AnyValue.newBuilder().setStringValue("some value of usual length")));
+        }
+        ResourceSpans.Builder all = ResourceSpans.newBuilder();
+        for (int i = 0; i < 512; i++) {
+            all.addScopeSpans(ScopeSpans.newBuilder().addSpans(span));
+        }
+        byte[] batch = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(all)
+                .build()
+                .toByteArray();
+        assertEquals(200, post("/v1/traces", PROTOBUF, batch).statusCode());
+        assertEquals(1, taken.size());
     }
 
     @Test
