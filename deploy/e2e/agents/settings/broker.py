@@ -43,14 +43,21 @@ class Broker:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
             )
 
-    def govern(self, spec):
-        """Writes the settings for the policy in the file `spec` and has it hold; nothing is recorded from before."""
-        self.process.stdin.write(f"{spec}\n")
+    def settings(self, file):
+        """Has the managed settings written for the policy whose spec is in `file`."""
+        self._do("settings", file)
+
+    def policy(self, file):
+        """Puts it in force; nothing is recorded from before."""
+        self._do("policy", file)
+        self.hooks.write_text("")
+
+    def _do(self, word, file):
+        self.process.stdin.write(f"{word} {file}\n")
         self.process.stdin.flush()
         said = self.process.stdout.readline()
-        if said != "in force\n":
+        if said != "done\n":
             raise AssertionError(f"{said}{self.log.read_text()[-2000:]}")
-        self.hooks.write_text("")
 
     def events(self, kind):
         """What hooks told (kind TOOL_CALL, TOOL_RESULT, …) or were answered (DECISION), in order."""

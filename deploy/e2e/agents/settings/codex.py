@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 
+import servers
 from broker import spec
 from world import AGENTS, check, free_port, policy
 
@@ -172,3 +173,9 @@ def codex_patches(world):
     check({one["gen_ai.tool.name"] for one in decided} == {"apply_patch"}, decided)
     told = world.broker.events("TOOL_RESULT")
     check(len(told) == 1 and "A a.txt" in told[0]["content"]["gen_ai.tool.call.result"], told)
+
+
+def codex_servers_tools(world):
+    """codex: a tool of a listed MCP server runs unasked and is recorded; once the policy does not list it, the hook refuses it"""
+    world.codex_config = f'[mcp_servers.good]\ncommand = "{world.server}"\nargs = ["{world.home}/notes/good"]\n'
+    servers.checked(world, "codex", "ping")

@@ -1,5 +1,6 @@
 """The checks of Copilot CLI; the docstring of each is what it shows."""
 
+import servers
 from world import ALL, check, free_port, policy
 
 MARK = {"shell": "touch ran; echo done"}
@@ -147,3 +148,10 @@ def copilot_takes_every_policy(world):
         log = world.copilot_log()
         check(played.code == 0 and "Finished." in played.printed, played)
         check("failed schema validation" not in log and "could not be determined" not in log, f"{name}: {log[:3000]}")
+
+
+def copilot_servers_tools(world):
+    """copilot: a tool of a listed MCP server runs unasked and is recorded; once the policy does not list it, the hook refuses it"""
+    good = {"type": "local", "command": str(world.server), "args": [str(world.home / "notes/good")], "tools": ["*"]}
+    world.write(".copilot/mcp-config.json", {"mcpServers": {"good": good}})
+    servers.checked(world, "copilot", "good-ping")

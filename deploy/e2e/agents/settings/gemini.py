@@ -1,5 +1,6 @@
 """The checks of Gemini CLI; the docstring of each is what it shows."""
 
+import servers
 from world import ALL, check, free_port, policy
 
 MARK = {"shell": "touch ran; echo done"}
@@ -124,3 +125,8 @@ def gemini_takes_every_policy(world):
         check(played.code == 0 and "Finished." in played.printed, played)
         for complaint in ("Policy file", "Invalid configuration", "Security Warning"):
             check(complaint not in played.printed, f"{name}: {played}")
+
+
+def gemini_servers_tools(world):
+    """gemini: a tool of a listed MCP server runs unasked and is recorded; once the policy does not list it, the hook refuses it"""
+    servers.checked(world, "gemini", "mcp_good_ping")

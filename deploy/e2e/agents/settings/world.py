@@ -87,11 +87,14 @@ class World:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content if isinstance(content, str) else json.dumps(content))
 
-    def govern(self, spec):
-        """Has a broker write the settings for a policy, given by the text of its spec, and answer by it, instead of the program in `cordon`."""
+    def govern(self, spec, settings=True):
+        """Has a broker answer by a policy, given by the text of its spec, and with `settings` write those for it, instead of `cordon`."""
         self.broker = self.broker or Broker(self.work / "broker")
-        (self.work / "policy.yaml").write_text(spec)
-        self.broker.govern(self.work / "policy.yaml")
+        file = self.work / "policy.yaml"
+        file.write_text(spec)
+        if settings:
+            self.broker.settings(file)
+        self.broker.policy(file)
 
     def manage(self, spec, otlp=""):
         """Has the agent's own code write the settings for a policy, given by the name of one of its tests or as the text of its spec."""

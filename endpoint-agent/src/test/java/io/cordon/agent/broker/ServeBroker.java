@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 
 /**
  * A broker over the real spawner and bubblewrap, on the socket that {@code cordon} looks for: {@code ServeBroker FOLDER CORDON
- * SPAWNER}. For each line of standard input, which names the file of a policy's spec, it writes the managed settings, puts the
- * policy in force and says {@code in force}. What hooks told and were answered is in FOLDER/hooks.jsonl. For {@code
+ * SPAWNER}. Of the policy whose spec is in a file, the line {@code settings FILE} of standard input has the managed settings
+ * written, and {@code policy FILE} puts it in force; it says {@code done}. What hooks told and were answered is in FOLDER/hooks.jsonl. For {@code
  * deploy/e2e/agents}; needs root.
  */
 final class ServeBroker {
@@ -88,10 +88,13 @@ final class ServeBroker {
     private static void obey(PolicyInForce policies, String cordon) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            Path spec = Path.of(line);
-            WriteSettings.main(new String[] {line, "/", cordon, ""});
-            policies.replace(Policies.resolve(Files.readString(spec)));
-            System.out.println("in force");
+            String[] words = line.split(" ", 2);
+            if (words[0].equals("settings")) {
+                WriteSettings.main(new String[] {words[1], "/", cordon, ""});
+            } else {
+                policies.replace(Policies.resolve(Files.readString(Path.of(words[1]))));
+            }
+            System.out.println("done");
         }
     }
 
