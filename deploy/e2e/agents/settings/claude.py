@@ -3,6 +3,7 @@
 import re
 
 import servers
+import web
 from world import check, free_port, policy
 
 MARK = {"shell": "touch ran; id -un"}
@@ -100,3 +101,11 @@ def claude_servers_tools(world):
     world.write(".claude.json", {"mcpServers": {"good": good}})
     # Else it offers such a tool only after a search for it.
     servers.checked(world, "claude", "mcp__good__ping", variables={"ENABLE_TOOL_SEARCH": "false"})
+
+
+def claude_fetches(world):
+    """claude: its web tool is refused hosts that the policy denies or does not list, with the rule, and not the one that it allows"""
+    # Else it asks its vendor about the host first.
+    world.write(".claude/settings.json", {"skipWebFetchPreflight": True})
+    variables = {"ENABLE_TOOL_SEARCH": "false"}
+    web.checked(world, "claude", lambda url: {"tool": {"name": "WebFetch", "arguments": {"url": url, "prompt": "What is it?"}}}, variables=variables)

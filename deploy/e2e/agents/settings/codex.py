@@ -179,3 +179,14 @@ def codex_servers_tools(world):
     """codex: a tool of a listed MCP server runs unasked and is recorded; once the policy does not list it, the hook refuses it"""
     world.codex_config = f'[mcp_servers.good]\ncommand = "{world.server}"\nargs = ["{world.home}/notes/good"]\n'
     servers.checked(world, "codex", "ping")
+
+
+def codex_searches(world):
+    """codex: its live search is refused with a notice: behind the proxy it searches its provider's index, offline it does not search"""
+    for network, kept in (("proxy, allow: [{host: allowed.example}]", [False]), ("offline", [])):
+        world.reset()
+        world.govern(spec(network))
+        played = world.play("codex", [], ["-c", 'web_search="live"'])
+        request = json.loads(next(body for name, body in played.requests.items() if name.endswith("responses.json")))
+        offered = [tool["external_web_access"] for tool in request["tools"] if tool["type"] == "web_search"]
+        check(offered == kept and "`Live` is not in the allowed set" in played.printed, f"{network}: {offered}, {played}")
