@@ -2,6 +2,8 @@
 
 import re
 
+import servers
+import web
 from world import check, free_port, policy
 
 MARK = {"shell": "touch ran; id -un"}
@@ -91,3 +93,19 @@ def claude_telemetry(world):
     played = world.play("claude", [MARK], port=port)
     check({"POST-v1-logs", "POST-v1-traces", "POST-v1-metrics"} <= played.telemetry(), played.received)
     check(any(name.endswith(".pb") and b"user_prompt" in body for name, body in played.requests.items()), played.received)
+
+
+def claude_servers_tools(world):
+    """claude: a tool of a listed MCP server runs unasked and is recorded; once the policy does not list it, the hook refuses it"""
+    good = {"type": "stdio", "command": str(world.server), "args": [str(world.home / "notes/good")]}
+    world.write(".claude.json", {"mcpServers": {"good": good}})
+    # Else it offers such a tool only after a search for it.
+    servers.checked(world, "claude", "mcp__good__ping", variables={"ENABLE_TOOL_SEARCH": "false"})
+
+
+def claude_fetches(world):
+    """claude: its web tool is refused hosts that the policy denies or does not list, with the rule, and not the one that it allows"""
+    # Else it asks its vendor about the host first.
+    world.write(".claude/settings.json", {"skipWebFetchPreflight": True})
+    variables = {"ENABLE_TOOL_SEARCH": "false"}
+    web.checked(world, "claude", lambda url: {"tool": {"name": "WebFetch", "arguments": {"url": url, "prompt": "What is it?"}}}, variables=variables)

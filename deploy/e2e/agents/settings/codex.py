@@ -4,10 +4,18 @@ import json
 import re
 import subprocess
 
+import servers
+from broker import spec
 from world import AGENTS, check, free_port, policy
 
 STATUS = "grep Seccomp: /proc/self/status"
 WORKSPACE = ["--sandbox", "workspace-write"]
+# A model of which Codex knows that it can patch.
+PATCHING = [*WORKSPACE, "-c", 'model="gpt-5.5"']
+
+
+def patch(*lines):
+    return {"tool": {"name": "apply_patch", "arguments": "\n".join(["*** Begin Patch", *lines, "*** End Patch", ""])}}
 
 
 def seccomp(result):
@@ -133,3 +141,52 @@ def codex_telemetry(world):
     world.manage(policy("offline", events="security"), f"http://127.0.0.1:{port}")
     played = world.play("codex", [{"shell": "true"}], port=port)
     check({"POST-v1-logs", "POST-v1-traces", "POST-v1-metrics"} <= played.telemetry(), played.received)
+
+
+def codex_patches(world):
+    """codex: a patch of what is protected or outside is refused with its rule, however it names the file; another lands and is recorded"""
+    refused = {
+        "protected:${workspace}/.git/hooks": [patch("*** Add File: .git/hooks/pre-commit", "+x")],
+        "outside-roots": [patch(f"*** Add File: {world.outside}/x", "+x")],
+        "protected:${workspace}/.envrc": [
+            patch("*** Update File: README.md", "*** Move to: .envrc", "@@", "-# Shop", "+# Shop"),
+            # What Codex takes for a head, though a blank hides it.
+            patch("*** Add File: x.txt", "+x", "\u00a0*** Add File: .envrc", "+x"),
+            patch("*** Add File: x.txt", "+x", "\u0085*** Add File: .envrc", "+x"),
+            patch("*** Add File: .envrc\u00a0", "+x"),
+        ],
+        "unreadable-call": [patch("*** Add File: d\r/../.envrc", "+x")],
+    }
+    steps = [step for steps in refused.values() for step in steps]
+    landing = patch("*** Add File: a.txt", "+landed", "*** Update File: README.md", "@@", "-# Shop", "+# Store")
+    world.govern(spec())
+    played = world.play("codex", [*steps, landing], PATCHING)
+    check(len(played.results) == len(steps) + 1, played)
+    rules = [rule for rule, steps in refused.items() for _ in steps]
+    for step, rule in enumerate(rules):
+        check(played.said(step, "blocked by PreToolUse hook") and played.said(step, rule), f"{rule}: {played}")
+    files = {str(file.relative_to(world.project)): file.read_text() for file in world.project.glob("*") if file.is_file()}
+    check(files == {"README.md": "# Store\n", "a.txt": "landed\n"} and not list(world.outside.iterdir()), f"{files}: {played}")
+    check(not (world.project / ".git/hooks/pre-commit").exists(), played)
+    decided = [event["attributes"] for event in world.broker.events("DECISION")]
+    check([one["cordon.policy.rule"] for one in decided] == [*rules, "root:${workspace}"], decided)
+    check({one["gen_ai.tool.name"] for one in decided} == {"apply_patch"}, decided)
+    told = world.broker.events("TOOL_RESULT")
+    check(len(told) == 1 and "A a.txt" in told[0]["content"]["gen_ai.tool.call.result"], told)
+
+
+def codex_servers_tools(world):
+    """codex: a tool of a listed MCP server runs unasked and is recorded; once the policy does not list it, the hook refuses it"""
+    world.codex_config = f'[mcp_servers.good]\ncommand = "{world.server}"\nargs = ["{world.home}/notes/good"]\n'
+    servers.checked(world, "codex", "ping")
+
+
+def codex_searches(world):
+    """codex: its live search is refused with a notice: behind the proxy it searches its provider's index, offline it does not search"""
+    for network, kept in (("proxy, allow: [{host: allowed.example}]", [False]), ("offline", [])):
+        world.reset()
+        world.govern(spec(network))
+        played = world.play("codex", [], ["-c", 'web_search="live"'])
+        request = json.loads(next(body for name, body in played.requests.items() if name.endswith("responses.json")))
+        offered = [tool["external_web_access"] for tool in request["tools"] if tool["type"] == "web_search"]
+        check(offered == kept and "`Live` is not in the allowed set" in played.printed, f"{network}: {offered}, {played}")

@@ -1,5 +1,7 @@
 """The checks of Copilot CLI; the docstring of each is what it shows."""
 
+import servers
+import web
 from world import ALL, check, free_port, policy
 
 MARK = {"shell": "touch ran; echo done"}
@@ -147,3 +149,17 @@ def copilot_takes_every_policy(world):
         log = world.copilot_log()
         check(played.code == 0 and "Finished." in played.printed, played)
         check("failed schema validation" not in log and "could not be determined" not in log, f"{name}: {log[:3000]}")
+
+
+def copilot_servers_tools(world):
+    """copilot: a tool of a listed MCP server runs unasked and is recorded; once the policy does not list it, the hook refuses it"""
+    good = {"type": "local", "command": str(world.server), "args": [str(world.home / "notes/good")], "tools": ["*"]}
+    world.write(".copilot/mcp-config.json", {"mcpServers": {"good": good}})
+    servers.checked(world, "copilot", "good-ping")
+
+
+def copilot_fetches(world):
+    """copilot: its web tool is refused hosts that the policy denies or does not list, with the rule, and not the one that it allows"""
+    # Offline it has no such tool; with a model of its own it needs no account all the same.
+    variables = {"COPILOT_OFFLINE": "false"}
+    web.checked(world, "copilot", lambda url: {"tool": {"name": "web_fetch", "arguments": {"url": url}}}, variables=variables)

@@ -1,5 +1,7 @@
 """The checks of Gemini CLI; the docstring of each is what it shows."""
 
+import servers
+import web
 from world import ALL, check, free_port, policy
 
 MARK = {"shell": "touch ran; echo done"}
@@ -124,3 +126,13 @@ def gemini_takes_every_policy(world):
         check(played.code == 0 and "Finished." in played.printed, played)
         for complaint in ("Policy file", "Invalid configuration", "Security Warning"):
             check(complaint not in played.printed, f"{name}: {played}")
+
+
+def gemini_servers_tools(world):
+    """gemini: a tool of a listed MCP server runs unasked and is recorded; once the policy does not list it, the hook refuses it"""
+    servers.checked(world, "gemini", "mcp_good_ping")
+
+
+def gemini_fetches(world):
+    """gemini: its web tool is refused hosts that the policy denies or does not list, with the rule, and not the one that it allows"""
+    web.checked(world, "gemini", lambda url: {"tool": {"name": "web_fetch", "arguments": {"prompt": f"What is {url}"}}})

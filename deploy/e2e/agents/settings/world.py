@@ -7,6 +7,8 @@ import shutil
 import socket
 import subprocess
 
+from broker import Broker
+
 HERE = pathlib.Path(__file__).resolve().parent
 POLICIES = HERE.parents[3] / "endpoint-agent/src/test/resources/adapters/policies"
 AGENTS = pathlib.Path("/mnt/coding-agents/node_modules/.bin")
@@ -61,6 +63,7 @@ class World:
             shutil.copy(HERE / name, self.work / name)
             (self.work / name).chmod(0o755)
         self.cordon, self.server = self.work / "cordon", self.work / "mcp-server"
+        self.broker = None
         with open("/etc/passwd", "a") as passwd:
             passwd.write(f"cordon-e2e-agent:x:{UID}:{UID}::{self.home}:/bin/bash\n")
 
@@ -83,6 +86,15 @@ class World:
         file = self.home / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content if isinstance(content, str) else json.dumps(content))
+
+    def govern(self, spec, settings=True):
+        """Has a broker answer by a policy, given by the text of its spec, and with `settings` write those for it, instead of `cordon`."""
+        self.broker = self.broker or Broker(self.work / "broker")
+        file = self.work / "policy.yaml"
+        file.write_text(spec)
+        if settings:
+            self.broker.settings(file)
+        self.broker.policy(file)
 
     def manage(self, spec, otlp=""):
         """Has the agent's own code write the settings for a policy, given by the name of one of its tests or as the text of its spec."""
@@ -199,4 +211,4 @@ def results(request):
 
 def offered(request):
     tools = [tool for entry in request.get("tools", []) for tool in entry.get("functionDeclarations", [entry])]
-    return {tool.get("function", tool).get("name") for tool in tools}
+    return {tool.get("function", tool).get("name", tool.get("type")) for tool in tools}

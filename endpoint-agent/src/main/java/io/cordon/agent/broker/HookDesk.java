@@ -165,19 +165,7 @@ final class HookDesk implements Approver {
         if (call.tool() instanceof ToolUse.Command command) {
             return commands.rule(account, form, call, command, held.policy(), verdict, now);
         }
-        boolean holds = held.policy().mode() == Mode.ENFORCE;
-        // In a request for approval, tools are described in other ways; what matters was read before.
-        boolean read = call.event() == HookEvent.BEFORE_TOOL || !verdict.rule().equals(HookRules.UNREADABLE);
-        if (!holds || !read || verdict.decision() == Decision.ALLOW) {
-            return CommandHook.Ruled.of(HookRuling.none(verdict));
-        }
-        if (verdict.decision() == Decision.DENY) {
-            return CommandHook.Ruled.of(HookRuling.deny(verdict, verdict.refusal(held.policy())));
-        }
-        return CommandHook.Ruled.of(
-                call.event() == HookEvent.BEFORE_TOOL
-                        ? new HookRuling(new HookAnswer.Ask(verdict.reason(), null), verdict, "ask", false)
-                        : HookRuling.none(verdict));
+        return CommandHook.Ruled.of(ToolHook.rule(call, held.policy(), verdict));
     }
 
     /** What an event tells about questions that wait. */

@@ -29,6 +29,8 @@ final class HookRules {
 
     static final String UNREADABLE = "unreadable-call";
     static final String MCP = "mcp-server";
+    /** The same of a server that the policy knows by its command or address; the agent's settings start no other under this name. */
+    static final String PINNED_MCP = "mcp-server-identity";
     /** Policy says nothing of this tool. */
     static final String NONE = "no-rule";
 
@@ -183,13 +185,19 @@ final class HookRules {
     private Verdict mcp(ToolUse.Mcp mcp) {
         Optional<List<Agents.McpServer>> allowed =
                 policy.agents().rules(call.agent().policyKey()).flatMap(Agents.AgentRules::mcpServers);
-        boolean listed = allowed.isEmpty()
-                || allowed.get().stream()
-                        .anyMatch(server -> mcp.prefixed()
-                                ? mcp.server().startsWith(server.name() + "-")
-                                : mcp.server().equals(server.name()));
-        return listed
-                ? new Verdict(Decision.ALLOW, allowed.isEmpty() ? NONE : MCP, "The policy allows this MCP server.")
-                : new Verdict(Decision.DENY, MCP, "The policy does not list the MCP server of " + mcp.name() + ".");
+        if (allowed.isEmpty()) {
+            return new Verdict(Decision.ALLOW, NONE, "The policy allows every MCP server.");
+        }
+        List<Agents.McpServer> listed = allowed.get().stream()
+                .filter(server -> mcp.prefixed()
+                        ? mcp.server().startsWith(server.name() + "-")
+                        : mcp.server().equals(server.name()))
+                .toList();
+        if (listed.isEmpty()) {
+            return new Verdict(Decision.DENY, MCP, "The policy does not list the MCP server of " + mcp.name() + ".");
+        }
+        boolean pinned = listed.stream()
+                .allMatch(server -> !server.command().isEmpty() || server.url().isPresent());
+        return new Verdict(Decision.ALLOW, pinned ? PINNED_MCP : MCP, "The policy allows this MCP server.");
     }
 }

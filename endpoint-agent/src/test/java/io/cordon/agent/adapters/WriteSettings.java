@@ -19,7 +19,7 @@ import java.util.List;
  * Writes managed settings as the agent does, once: {@code WriteSettings SPEC ROOT CORDON OTLP}; OTLP may be empty. The ledger is
  * beside SPEC. For {@code deploy/e2e/agents}.
  */
-final class WriteSettings {
+public final class WriteSettings {
     private WriteSettings() {}
 
     public static void main(String[] words) throws IOException {

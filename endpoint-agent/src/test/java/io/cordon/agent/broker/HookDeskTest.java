@@ -509,6 +509,56 @@ class HookDeskTest {
         assertEquals("deny", decided("cordon.hook.decision"));
     }
 
+    /** A name alone is anybody's, so that the agent asks; by its command, the settings hold it to the one that the policy means. */
+    @Test
+    void onlyAServerThatIsKnownByMoreThanItsNameIsAllowedInTheDevelopersPlace() throws Exception {
+        String server = "{name: github, command: [/usr/bin/github-mcp]}";
+        String call = tool("mcp__github__list", "x", "y");
+        for (String agent : List.of("codex", "claude-code")) {
+            String key = agent.equals("codex") ? "codex" : "claudeCode";
+            String allowed = Policies.USUAL + "agents: {" + key + ": {mcpServers: {allow: [%s]}%s}}\n";
+            policies.replace(Policies.resolve(allowed.formatted(server, "")));
+            assertEquals(0, hook(ADA, agent, "PreToolUse", call).size());
+            JsonNode answer = hook(ADA, agent, "PermissionRequest", call).path("hookSpecificOutput");
+            assertEquals("allow", answer.path("decision").path("behavior").asText());
+            assertEquals("mcp-server-identity", decided("cordon.policy.rule"));
+            policies.replace(Policies.resolve(allowed.formatted("github", "")));
+            assertEquals(0, hook(ADA, agent, "PermissionRequest", call).size());
+            policies.replace(Policies.resolve(allowed.formatted("github, " + server, "")));
+            assertEquals(0, hook(ADA, agent, "PermissionRequest", call).size());
+            policies.replace(Policies.resolve(allowed.formatted(server, ", approvals: always")));
+            assertEquals(0, hook(ADA, agent, "PermissionRequest", call).size());
+            policies.replace(Policies.resolve(allowed.formatted(server, "").replace("mode: enforce", "mode: audit")));
+            assertEquals(0, hook(ADA, agent, "PermissionRequest", call).size());
+            policies.replace(Policies.resolve(allowed.formatted("other", "")));
+            answer = hook(ADA, agent, "PermissionRequest", call).path("hookSpecificOutput");
+            assertEquals("deny", answer.path("decision").path("behavior").asText());
+        }
+    }
+
+    @Test
+    void copilotAsksForAPermissionUnderAnotherName() throws Exception {
+        policies.replace(Policies.resolve(Policies.USUAL + "agents: {copilot: {mcpServers: {allow: [github]}}}\n"));
+        String asks = "{\"sessionId\":\"s\",\"toolName\":\"%s\",\"toolInput\":{}}";
+        assertEquals(
+                0,
+                hook(ADA, "copilot", "permissionRequest", asks.formatted("github/list"))
+                        .size());
+        assertEquals(
+                "deny",
+                hook(ADA, "copilot", "permissionRequest", asks.formatted("github-two/list"))
+                        .path("behavior")
+                        .asText());
+    }
+
+    @Test
+    void aPictureThatCannotBeReadIsNotLookedAt() throws Exception {
+        hook(ADA, "codex", "PreToolUse", tool("view_image", "path", "/home/ada/.ssh/x.png"));
+        assertEquals("deny", decided("cordon.hook.decision"));
+        hook(ADA, "codex", "PreToolUse", tool("view_image", "path", "x.png"));
+        assertEquals("allow", decided("cordon.hook.decision"));
+    }
+
     @Test
     void whereThePolicyAsksAlwaysEveryCommandAndChangeIsAsked() throws Exception {
         policies.replace(Policies.resolve(Policies.USUAL + "agents: {claudeCode: {approvals: always}}\n"));

@@ -35,7 +35,7 @@ final class ClaudeCodeHook implements HookForm {
                 input.needed("session_id"),
                 input.id("prompt_id"),
                 input.id("tool_use_id"),
-                tool(name == null ? "" : name, tool),
+                tool(name == null ? "" : name, tool, HookInput.text(input.member("mcp_server"), "name")),
                 tool,
                 HookInput.text(tool, "description"),
                 words(event(event), input),
@@ -43,7 +43,11 @@ final class ClaudeCodeHook implements HookForm {
                 true);
     }
 
-    private ToolUse tool(String name, ObjectNode input) {
+    /** @param server name of the tool's MCP server, which newer versions tell: in the tool's own it is changed and runs into the rest */
+    private ToolUse tool(String name, ObjectNode input, @Nullable String server) {
+        if (Tools.isMcp(name) && server != null) {
+            return new ToolUse.Mcp(name, server, false);
+        }
         return switch (name) {
             case "Bash", "Monitor" ->
                 Tools.command(

@@ -52,6 +52,7 @@ final class CodexHook implements HookForm {
                 windows
                         ? Tools.command(name, input, "command", Shells.POWERSHELL, ToolUse.Dialect.POWERSHELL)
                         : Tools.command(name, input, "command", Shells.BASH_LOGIN, ToolUse.Dialect.POSIX);
+            case "view_image" -> Tools.file(name, input, "path", false);
             case "apply_patch", "Write", "Edit" -> Tools.patch(name, input, "command");
             default -> Tools.isMcp(name) ? Tools.mcp(name) : new ToolUse.Other(name);
         };

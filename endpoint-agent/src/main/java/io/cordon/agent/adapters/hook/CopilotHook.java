@@ -65,9 +65,17 @@ final class CopilotHook implements HookForm {
             case "grep", "rg" -> Tools.searches(name, input, input.has("path") ? "path" : "paths");
             case "glob" -> Tools.reads(name, input, input.has("path") ? "path" : "paths");
             case "web_fetch" -> Tools.fetch(name, input, "url");
-            // Tools of an MCP server are called server-tool; none of its own has a dash.
-            default -> name.indexOf('-') > 0 ? new ToolUse.Mcp(name, name, true) : new ToolUse.Other(name);
+            default -> mcp(name);
         };
+    }
+
+    /** Tools of an MCP server are called server-tool, and server/tool in a request for permission; none of its own is so. */
+    private static ToolUse mcp(String name) {
+        int slash = name.indexOf('/');
+        if (slash > 0) {
+            return new ToolUse.Mcp(name, name.substring(0, slash), false);
+        }
+        return name.indexOf('-') > 0 ? new ToolUse.Mcp(name, name, true) : new ToolUse.Other(name);
     }
 
     private static @Nullable String words(HookEvent event, HookInput input) {

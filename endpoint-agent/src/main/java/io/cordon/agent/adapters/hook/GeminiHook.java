@@ -85,7 +85,7 @@ final class GeminiHook implements HookForm {
     private static @Nullable String words(HookEvent event, HookInput input) {
         return switch (event) {
             case PROMPT -> input.text("prompt");
-            case AFTER_TOOL -> HookInput.text(input.member("tool_response"), "llmContent");
+            case AFTER_TOOL -> HookInput.shown(input.member("tool_response"), "llmContent");
             case TURN_END -> input.text("prompt_response");
             default -> null;
         };

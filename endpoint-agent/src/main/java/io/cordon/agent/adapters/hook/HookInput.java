@@ -118,7 +118,11 @@ final class HookInput {
     /** A value as it may be shown: a text as it is, anything else as JSON; null when there is none. */
     @Nullable
     String shown(String name) {
-        JsonNode value = node.path(name);
+        return shown(node, name);
+    }
+
+    static @Nullable String shown(JsonNode object, String name) {
+        JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }

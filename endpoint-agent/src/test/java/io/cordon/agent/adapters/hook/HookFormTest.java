@@ -27,7 +27,10 @@ class HookFormTest {
                             "SessionStart",
                             "UserPromptSubmit",
                             "PreToolUse",
+                            "PreToolUse-mcp",
+                            "PreToolUse-view_image",
                             "PermissionRequest",
+                            "PermissionRequest-mcp",
                             "PostToolUse",
                             "Stop",
                             "SessionEnd"),
@@ -38,13 +41,23 @@ class HookFormTest {
                             "PreToolUse",
                             "PreToolUse-Read",
                             "PreToolUse-Write",
+                            "PreToolUse-mcp",
                             "PostToolUse",
                             "PostToolUse-Read",
                             "PostToolUse-Write",
                             "PostToolUseFailure",
                             "Stop",
                             "SessionEnd"),
-            GEMINI, List.of("SessionStart", "BeforeAgent", "BeforeTool", "AfterTool", "AfterAgent", "SessionEnd"),
+            GEMINI,
+                    List.of(
+                            "SessionStart",
+                            "BeforeAgent",
+                            "BeforeTool",
+                            "BeforeTool-mcp",
+                            "AfterTool",
+                            "AfterTool-mcp",
+                            "AfterAgent",
+                            "SessionEnd"),
             COPILOT,
                     List.of(
                             "sessionStart",
@@ -52,8 +65,10 @@ class HookFormTest {
                             "preToolUse",
                             "preToolUse-create",
                             "preToolUse-view",
+                            "preToolUse-mcp",
                             "permissionRequest",
                             "permissionRequest-edit",
+                            "permissionRequest-mcp",
                             "postToolUse",
                             "postToolUse-create",
                             "postToolUse-view",
@@ -122,6 +137,46 @@ class HookFormTest {
         assertInstanceOf(ToolUse.Unreadable.class, tool(GEMINI, "web_fetch", "{\"prompt\":\"file:///etc/passwd\"}"));
         assertInstanceOf(ToolUse.Unreadable.class, tool(GEMINI, "mcp_a_b_c", "{}"));
         assertEquals(new ToolUse.Other("TodoWrite"), tool(CLAUDE_CODE, "TodoWrite", "{}"));
+    }
+
+    @Test
+    void serversByTheNameThatIsToldApart() throws Exception {
+        for (String name : List.of("PreToolUse-mcp", "PermissionRequest-mcp")) {
+            assertEquals(
+                    new ToolUse.Mcp("mcp__good__ping", "good", false),
+                    Recorded.call(CODEX, name).tool());
+        }
+        assertEquals(
+                new ToolUse.Mcp("mcp__good__ping", "good", false),
+                Recorded.call(CLAUDE_CODE, "PreToolUse-mcp").tool());
+        String other =
+                Recorded.text(CLAUDE_CODE, "PreToolUse-mcp").replace("\"name\":\"good\"", "\"name\":\"good__ping\"");
+        assertEquals(
+                new ToolUse.Mcp("mcp__good__ping", "good__ping", false),
+                HookForm.of(CLAUDE_CODE, "linux").read("PreToolUse", other).tool());
+        assertEquals(
+                new ToolUse.Mcp("mcp_good_ping", "good", false),
+                Recorded.call(GEMINI, "BeforeTool-mcp").tool());
+        assertEquals(
+                new ToolUse.Mcp("good-ping", "good-ping", true),
+                Recorded.call(COPILOT, "preToolUse-mcp").tool());
+        assertEquals(
+                new ToolUse.Mcp("good/ping", "good", false),
+                Recorded.call(COPILOT, "permissionRequest-mcp").tool());
+    }
+
+    @Test
+    void whatAToolOfAServerAnswered() throws Exception {
+        assertEquals(
+                "[{\"text\":\"<untrusted_context>\\npong\\n</untrusted_context>\"}]",
+                Recorded.call(GEMINI, "AfterTool-mcp").words());
+    }
+
+    @Test
+    void lookingAtAPictureIsReading() throws Exception {
+        assertEquals(
+                new ToolUse.Files("view_image", List.of(new ToolUse.FileUse("/home/ada/.ssh/x.png", false))),
+                Recorded.call(CODEX, "PreToolUse-view_image").tool());
     }
 
     private static ToolUse tool(CodingAgent agent, String name, String input) throws HookFormException {
