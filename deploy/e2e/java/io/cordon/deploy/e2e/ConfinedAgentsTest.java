@@ -50,7 +50,7 @@ class ConfinedAgentsTest {
             String session = Workstation.newSession();
 
             Launch launch = ManagedMachine.run(
-                    workstation, project, cli.confinedEnvironment(developer, model.port()), confined(cli, session));
+                    workstation, project, cli.environment(developer, model.port()), confined(cli, session));
 
             assertEquals(0, launch.exitCode(), launch.output());
             String told = model.toldResults();
@@ -78,7 +78,7 @@ class ConfinedAgentsTest {
     private static List<String> confined(CodingCli cli, String session) {
         return Stream.of(
                         List.of(ManagedMachine.cordon().toString(), "run", "--session", session, "--"),
-                        cli.confinedCommand(PoisonedProject.PROMPT))
+                        cli.command(PoisonedProject.PROMPT))
                 .flatMap(List::stream)
                 .toList();
     }
