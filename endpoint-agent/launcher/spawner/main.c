@@ -88,6 +88,7 @@ static void make_masks(bool own_root) {
     snprintf(root, sizeof root, "%.*s/mask/root", n, settings.socket);
     if (mkdir(root, 0755) != 0 && errno != EEXIST) die(root, strerror(errno));
     settings.sandbox.root = own_root ? root : NULL;
+    if (!own_root) fprintf(stderr, "cordon-spawner: this system cannot show settings as root's inside; coding agents that take them from root alone have none there\n");
     settings.sandbox.mask_dir = dir;
     settings.sandbox.mask_file = file;
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/capability.h>
 #include <sched.h>
 #include <signal.h>
@@ -15,15 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-bool root_owner_available(void) {
-    FILE *map = fopen("/proc/self/uid_map", "re");
-    unsigned long first, parent, count;
-    bool found = false;
-    while (map && !found && fscanf(map, "%lu %lu %lu", &first, &parent, &count) == 3)
-        found = ROOTS_STAND_IN >= first && ROOTS_STAND_IN - first < count;
-    if (map) fclose(map);
-    return found;
-}
+#define NOBODY 65534
 
 static int put(const char *path, const char *text) {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -142,4 +135,12 @@ int root_owner_become(uid_t uid, gid_t gid) {
     int inner = make_inner(uid, gid);
     if (inner < 0 || drop_capabilities() != 0) return -1;
     return inner;
+}
+
+bool root_owner_available(void) {
+    pid_t pid = fork();
+    if (pid == 0) _exit(setgroups(0, NULL) == 0 && root_owner_become(NOBODY, NOBODY) >= 0 ? 0 : 1);
+    int status = -1;
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+    return pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

@@ -10,7 +10,7 @@
  * systemd's "Users, Groups, UIDs and GIDs" has nothing (1879048192 to 2147352575). */
 #define ROOTS_STAND_IN 1900000000u
 
-/* Whether the number is one of this user namespace's, which it is not within a container's own. */
+/* Tries it, as nobody: the number is not there within a container's own user namespace, and a system may forbid what it takes. */
 bool root_owner_available(void);
 
 /* Root, with the caller's groups set, becomes the caller within two new user namespaces' reach, and gives up every capability:
