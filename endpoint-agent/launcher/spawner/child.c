@@ -17,6 +17,8 @@
 #include "cgroup.h"
 #include "enter.h"
 #include "netns.h"
+#include "root_owner.h"
+#include "root_settings.h"
 #include "run.h"
 #include "seccomp.h"
 
@@ -54,13 +56,20 @@ static void set_limits(const struct child_start *s) {
     if (setrlimit(RLIMIT_NOFILE, &files) != 0) give_up_errno("limits");
 }
 
-static void become_caller(const struct plan *plan, pid_t keeper) {
-    if (setgroups((size_t)plan->group_count, plan->groups) != 0 || setresgid(plan->gid, plan->gid, plan->gid) != 0 ||
-        setresuid(plan->uid, plan->uid, plan->uid) != 0)
+/* Returns a descriptor of the user namespace for the run, or -1 where bubblewrap makes one. */
+static int become_caller(const struct plan *plan, bool own_root, pid_t keeper) {
+    int userns = -1;
+    if (setgroups((size_t)plan->group_count, plan->groups) != 0) give_up_errno("identity");
+    if (own_root) {
+        userns = root_owner_become(plan->uid, plan->gid);
+        if (userns < 0) give_up_errno("identity");
+    } else if (setresgid(plan->gid, plan->gid, plan->gid) != 0 || setresuid(plan->uid, plan->uid, plan->uid) != 0) {
         give_up_errno("identity");
+    }
     /* After the change of identity, which clears it. If the keeper died in between, its death was not announced. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) give_up_errno("identity");
     if (getppid() != keeper) _exit(125);
+    return userns;
 }
 
 static int above(int fd) {
@@ -87,7 +96,7 @@ static void reset_signals(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static void enter_bubblewrap(const struct child_start *s) {
+static void enter_bubblewrap(const struct child_start *s, int userns) {
     const struct plan *plan = s->input->plan;
     struct placeholders made = {0};
     const char *problem = placeholders_create(plan, &made);
@@ -98,7 +107,7 @@ static void enter_bubblewrap(const struct child_start *s) {
 
     int filter = seccomp_program_fd(plan->debugging);
     if (filter < 0) give_up_errno("seccomp");
-    int arguments = mounts_write_args(plan, s->input->sandbox, &made, filter, &problem);
+    int arguments = mounts_write_args(plan, s->input->sandbox, &made, filter, userns, &problem);
     if (arguments < 0) give_up("mounts", problem);
 
     char number[16], files[24], nice[16], program[32], flags[4] = "";
@@ -134,7 +143,9 @@ void child_main(const struct child_start *s) {
     int program = open("/proc/self/exe", O_PATH | O_CLOEXEC);
     if (program < 0) give_up_errno("program");
     place_descriptors(s, program);
-    become_caller(plan, s->keeper);
-    enter_bubblewrap(s);
+    bool own_root = mounts_own_root(plan, s->input->sandbox);
+    const char *problem = own_root ? root_settings_show(plan, s->input->sandbox->root) : NULL;
+    if (problem) give_up("settings", problem);
+    enter_bubblewrap(s, become_caller(plan, own_root, s->keeper));
     _exit(125);
 }

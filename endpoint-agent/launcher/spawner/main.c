@@ -21,6 +21,7 @@
 #include "enter.h"
 #include "front.h"
 #include "placeholder_table.h"
+#include "root_owner.h"
 
 struct settings settings;
 
@@ -56,8 +57,9 @@ static void parse(int argc, char **argv, const char **group) {
     if (!settings.socket || settings.socket[0] != '/') die("--socket", "expected an absolute path");
 }
 
-/* Which options this bubblewrap has, from its own help. */
-static void probe_bubblewrap(void) {
+/* Which options this bubblewrap has, from its own help. Returns whether it takes a user namespace that was made for it. */
+static bool probe_bubblewrap(void) {
+    bool userns = false;
     char command[PATH_MAX + 32], line[512];
     if (access(settings.sandbox.bwrap, X_OK) != 0) die(settings.sandbox.bwrap, "not there (install the package bubblewrap)");
     if (strchr(settings.sandbox.bwrap, '\'')) die("--bwrap", "a quote in the path");
@@ -66,13 +68,15 @@ static void probe_bubblewrap(void) {
     while (help && fgets(line, sizeof line, help)) {
         if (strstr(line, "--ro-bind-fd")) settings.sandbox.bind_fd = true;
         if (strstr(line, "--disable-userns")) settings.sandbox.disable_userns = true;
+        if (strstr(line, "--userns FD")) userns = true;
     }
     if (help) pclose(help);
+    return userns;
 }
 
-/* What is mounted over a hidden path: of root, without any permission. */
-static void make_masks(void) {
-    static char folder[PATH_MAX], dir[PATH_MAX], file[PATH_MAX];
+/* What is mounted over a hidden path: of root, without any permission. Beside it a folder to build a / in. */
+static void make_masks(bool own_root) {
+    static char folder[PATH_MAX], dir[PATH_MAX], file[PATH_MAX], root[PATH_MAX];
     int n = (int)(strrchr(settings.socket, '/') - settings.socket);
     if (snprintf(folder, sizeof folder, "%.*s/mask", n, settings.socket) >= (int)sizeof folder - 8) die("--socket", "too long");
     snprintf(dir, sizeof dir, "%.*s/mask/dir", n, settings.socket);
@@ -81,6 +85,10 @@ static void make_masks(void) {
     int fd = open(file, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0);
     if (fd < 0 || fchmod(fd, 0) != 0 || chmod(dir, 0) != 0 || chmod(folder, 0755) != 0) die(file, strerror(errno));
     close(fd);
+    snprintf(root, sizeof root, "%.*s/mask/root", n, settings.socket);
+    if (mkdir(root, 0755) != 0 && errno != EEXIST) die(root, strerror(errno));
+    settings.sandbox.root = own_root ? root : NULL;
+    if (!own_root) fprintf(stderr, "cordon-spawner: this system cannot show settings as root's inside; coding agents that take them from root alone have none there\n");
     settings.sandbox.mask_dir = dir;
     settings.sandbox.mask_file = file;
 }
@@ -152,6 +160,7 @@ static void say_ready(bool process_events) {
     json_member_integer(b, "landlock", landlock > 0 ? landlock : 0);
     json_member_bool(b, "bindFd", settings.sandbox.bind_fd);
     json_member_bool(b, "disableUserns", settings.sandbox.disable_userns);
+    json_member_bool(b, "rootSettings", settings.sandbox.root != NULL);
     buf_text(b, "}}");
     service_send();
 }
@@ -176,8 +185,8 @@ int main(int argc, char **argv) {
     /* Everybody's commands pass here; on a busy machine each hand-over between processes would wait its turn. A run gets its
      * caller's priority back before the command starts. */
     setpriority(PRIO_PROCESS, 0, -5);
-    probe_bubblewrap();
-    make_masks();
+    bool takes_userns = probe_bubblewrap();
+    make_masks(takes_userns && root_owner_available());
     bool process_events = runs_start();
     watch_signals();
     clients_listen(listen_socket(group));

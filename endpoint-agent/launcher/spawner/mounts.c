@@ -29,12 +29,12 @@ static int open_source(const char *path) {
     return (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
 }
 
-static const char *add_bind(struct buf *b, const struct sandbox *sandbox, const struct plan_mount *m) {
+static const char *add_bind(struct buf *b, const struct sandbox *sandbox, const struct plan_mount *m, const char *src) {
     static char problem[PATH_MAX + 64];
     bool writable = m->op == MOUNT_BIND;
-    int fd = open_source(m->src);
+    int fd = open_source(src);
     if (fd < 0) {
-        snprintf(problem, sizeof problem, "cannot open %s: %s", m->src, errno == ELOOP ? "it leads through a symbolic link" : strerror(errno));
+        snprintf(problem, sizeof problem, "cannot open %s: %s", src, errno == ELOOP ? "it leads through a symbolic link" : strerror(errno));
         return problem;
     }
     if (sandbox->bind_fd) {
@@ -42,7 +42,7 @@ static const char *add_bind(struct buf *b, const struct sandbox *sandbox, const 
     } else {
         close(fd);
         arg(b, writable ? "--bind" : "--ro-bind");
-        arg(b, m->src);
+        arg(b, src);
     }
     arg(b, m->dst);
     return NULL;
@@ -68,6 +68,10 @@ static void cover_proc(struct buf *b, const char *proc) {
     }
 }
 
+bool mounts_own_root(const struct plan *plan, const struct sandbox *sandbox) {
+    return plan->root_settings && sandbox->root;
+}
+
 static const char *add_mounts(struct buf *b, const struct plan *plan, const struct sandbox *sandbox, const struct placeholders *made) {
     static const char *const plain[] = {[MOUNT_TMPFS] = "--tmpfs", [MOUNT_PROC] = "--proc", [MOUNT_DEV] = "--dev", [MOUNT_DIR] = "--dir"};
     for (int i = 0; i < plan->mount_count; i++) {
@@ -76,7 +80,8 @@ static const char *add_mounts(struct buf *b, const struct plan *plan, const stru
         switch (m->op) {
             case MOUNT_RO_BIND:
             case MOUNT_BIND: {
-                const char *problem = add_bind(b, sandbox, m);
+                bool root = m->op == MOUNT_RO_BIND && strcmp(m->src, "/") == 0 && strcmp(m->dst, "/") == 0;
+                const char *problem = add_bind(b, sandbox, m, root && mounts_own_root(plan, sandbox) ? sandbox->root : m->src);
                 if (problem) return problem;
                 break;
             }
@@ -95,16 +100,28 @@ static const char *add_mounts(struct buf *b, const struct plan *plan, const stru
                 arg(b, m->dst);
                 if (m->op == MOUNT_PROC && plan->uid == 0) cover_proc(b, m->dst);
                 break;
+            case MOUNT_ROOT_SETTINGS:
+                /* Else it is in the / that is shown. */
+                if (mounts_own_root(plan, sandbox)) break;
+                arg(b, "--tmpfs");
+                arg(b, m->dst);
+                break;
         }
     }
     return NULL;
 }
 
-static void add_isolation(struct buf *b, const struct plan *plan, const struct sandbox *sandbox, int seccomp_fd) {
-    static const char *const always[] = {"--unshare-user", "--unshare-pid", "--unshare-ipc",     "--unshare-uts", "--unshare-cgroup-try",
+static void add_isolation(struct buf *b, const struct plan *plan, const struct sandbox *sandbox, int seccomp_fd, int userns) {
+    static const char *const always[] = {"--unshare-pid", "--unshare-ipc",     "--unshare-uts", "--unshare-cgroup-try",
                                          "--new-session",  "--cap-drop",    "ALL", "--die-with-parent"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) arg(b, always[i]);
-    if (sandbox->disable_userns) arg(b, "--disable-userns");
+    if (userns >= 0) {
+        arg_number(b, "--userns", userns); /* made so that there can be no further one */
+        if (sandbox->disable_userns) arg(b, "--assert-userns-disabled");
+    } else {
+        arg(b, "--unshare-user");
+        if (sandbox->disable_userns) arg(b, "--disable-userns");
+    }
     arg(b, "--hostname");
     arg(b, plan->hostname);
     arg_number(b, "--seccomp", seccomp_fd);
@@ -116,10 +133,10 @@ static void add_isolation(struct buf *b, const struct plan *plan, const struct s
     }
 }
 
-int mounts_write_args(const struct plan *plan, const struct sandbox *sandbox, const struct placeholders *made, int seccomp_fd,
+int mounts_write_args(const struct plan *plan, const struct sandbox *sandbox, const struct placeholders *made, int seccomp_fd, int userns,
                       const char **problem) {
     struct buf b = {0};
-    add_isolation(&b, plan, sandbox, seccomp_fd);
+    add_isolation(&b, plan, sandbox, seccomp_fd, userns);
     *problem = add_mounts(&b, plan, sandbox, made);
     arg(&b, "--chdir");
     arg(&b, plan->cwd);

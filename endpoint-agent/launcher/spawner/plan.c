@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const ops[] = {"ro-bind", "bind", "tmpfs", "mask-file", "mask-dir", "proc", "dev", "dir"};
+static const char *const ops[] = {"ro-bind", "bind", "tmpfs", "mask-file", "mask-dir", "proc", "dev", "dir", "root-settings"};
 
 static char problem[PATH_MAX + 128];
 
@@ -25,6 +25,14 @@ static bool normal_path(const char *path) {
     return true;
 }
 
+/* A folder in /etc itself: where root's settings lie, and nothing of anybody else. */
+static const char *read_root_settings(struct plan *plan, const char *dst) {
+    if (strncmp(dst, "/etc/", 5) != 0 || strchr(dst + 5, '/')) REFUSE("mounts: root-settings at %.80s (expected: a folder in /etc)", dst);
+    if (plan->uid == 0) REFUSE("mounts: root-settings for root, whose they are");
+    plan->root_settings = true;
+    return NULL;
+}
+
 static const char *read_mounts(struct plan *plan, const struct json *list) {
     if (!list || list->type != JSON_ARRAY || list->count > PLAN_MAX_MOUNTS) REFUSE("mounts: expected a list of at most %d", PLAN_MAX_MOUNTS);
     for (const struct json *m = list->first; m; m = m->next) {
@@ -38,6 +46,8 @@ static const char *read_mounts(struct plan *plan, const struct json *list) {
         mount->src = json_get_string(m, "src", NULL);
         if (!normal_path(mount->dst)) REFUSE("mounts: dst is not a normal absolute path");
         if (mount->op <= MOUNT_BIND && !normal_path(mount->src)) REFUSE("mounts: src is not a normal absolute path");
+        const char *wrong = mount->op == MOUNT_ROOT_SETTINGS ? read_root_settings(plan, mount->dst) : NULL;
+        if (wrong) return wrong;
     }
     return NULL;
 }

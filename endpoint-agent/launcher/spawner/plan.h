@@ -12,7 +12,7 @@
 #define PLAN_MAX_PROTECT 16
 #define PLAN_MAX_HELLO 256
 
-enum mount_op { MOUNT_RO_BIND, MOUNT_BIND, MOUNT_TMPFS, MOUNT_MASK_FILE, MOUNT_MASK_DIR, MOUNT_PROC, MOUNT_DEV, MOUNT_DIR };
+enum mount_op { MOUNT_RO_BIND, MOUNT_BIND, MOUNT_TMPFS, MOUNT_MASK_FILE, MOUNT_MASK_DIR, MOUNT_PROC, MOUNT_DEV, MOUNT_DIR, MOUNT_ROOT_SETTINGS };
 
 struct plan_mount {
     enum mount_op op;
@@ -36,6 +36,7 @@ struct plan {
     const struct json *env;
     struct plan_mount mounts[PLAN_MAX_MOUNTS];
     int mount_count;
+    bool root_settings; /* one of them is MOUNT_ROOT_SETTINGS */
     struct plan_placeholder placeholders[PLAN_MAX_PLACEHOLDERS];
     int placeholder_count;
     char *revived[PLAN_MAX_PLACEHOLDERS]; /* paths that the spawner added, owned by the plan */

@@ -63,6 +63,8 @@ static const char *check_protected(const struct plan *plan, const char *protect)
         const struct plan_mount *m = &plan->mounts[i];
         bool bind = m->op == MOUNT_RO_BIND || m->op == MOUNT_BIND;
         if (bind && path_within(m->src, protect)) REFUSE("mounts: %s shows %s", m->src, protect);
+        if (m->op == MOUNT_ROOT_SETTINGS && (path_within(m->dst, protect) || path_within(protect, m->dst)))
+            REFUSE("mounts: %s shows %s", m->dst, protect);
         if (m->op != MOUNT_DIR) hide(&e, m->dst);
         if (bind && path_within(protect, m->src) && !expose(&e, m, protect)) REFUSE("mounts: %s is shown too often", protect);
     }

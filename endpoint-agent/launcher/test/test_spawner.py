@@ -13,6 +13,7 @@ from check_boundary import Boundary, Limits, Tree  # noqa: E402, F401
 from check_hook import Hook  # noqa: E402, F401
 from check_inside import Inside  # noqa: E402, F401
 from check_lifetime import Lifetime  # noqa: E402, F401
+from check_root_settings import RootSettings  # noqa: E402, F401
 from check_running import Answers, PlanCheck, Running  # noqa: E402, F401
 from check_terminal import Terminal  # noqa: E402, F401
 

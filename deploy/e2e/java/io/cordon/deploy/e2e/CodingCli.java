@@ -35,55 +35,21 @@ enum CodingCli {
         return command;
     }
 
-    /**
-     * The same within Cordon's sandbox. Gemini CLI and Copilot CLI take managed settings only from root, whose files are nobody's
-     * there: they are told on their command lines not to ask.
-     */
-    List<String> confinedCommand(String prompt) {
-        List<String> command = new ArrayList<>(command(prompt));
-        switch (this) {
-            case GEMINI -> command.addAll(1, List.of("--approval-mode", "yolo"));
-            case COPILOT -> command.add(1, "--allow-all-tools");
-            case CODEX, CLAUDE_CODE -> {
-                // Cordon's settings say it.
-            }
-        }
-        return command;
-    }
-
-    /** And where telemetry goes, which no managed settings say. */
-    Map<String, String> confinedEnvironment(Developer developer, int port) {
-        Map<String, String> environment = environment(developer, port);
-        if (this == COPILOT) {
-            environment.put("COPILOT_OTEL_ENABLED", "true");
-            environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318");
-            environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
-            environment.put("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "true");
-            environment.put("COPILOT_OTEL_CAPTURE_CONTENT", "true");
-        }
-        return environment;
-    }
-
     /** Whether prompts are in its telemetry, and not only told to hooks. */
     boolean tellsPrompts() {
         return this != COPILOT;
     }
 
-    /** State folders, which have to be there before they can be writable, and for Gemini CLI where its telemetry goes. */
+    /** State folders, which have to be there before they can be writable. */
     void configureConfined(Developer developer) throws IOException, InterruptedException {
         switch (this) {
             case CLAUDE_CODE -> developer.write(".claude/settings.json", "{}");
-            case GEMINI -> developer.write(".gemini/settings.json", """
-                    {"security": {"auth": {"selectedType": "gemini-api-key"}},
-                     "telemetry": {"enabled": true, "target": "local", "otlpEndpoint": "http://127.0.0.1:4318",
-                       "otlpProtocol": "http", "logPrompts": true}}
-                    """);
             case COPILOT -> {
                 developer.write(".copilot/config.json", "{}");
                 developer.write(".cache/copilot/.keep", "");
             }
-            case CODEX -> {
-                // Its home is where its configuration is.
+            case CODEX, GEMINI -> {
+                // It is where their configuration is.
             }
         }
     }

@@ -15,13 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each real coding agent, run wholly inside Cordon's sandbox by {@code cordon run -- codex}, below the settings that Cordon wrote: it
- * works without a question, the same attacks fail at the operating system, and the analyst sees one session: the attested run of
+ * works without a question and without a word on its command line, the same attacks fail at the operating system, and the analyst sees one session: the attested run of
  * the agent, and what the agent told from within.
  */
 @Tag("agents")
@@ -50,7 +51,10 @@ class ConfinedAgentsTest {
             String session = Workstation.newSession();
 
             Launch launch = ManagedMachine.run(
-                    workstation, project, cli.confinedEnvironment(developer, model.port()), confined(cli, session));
+                    workstation,
+                    project,
+                    cli.environment(developer, model.port()),
+                    confined(cli.command(PoisonedProject.PROMPT), session));
 
             assertEquals(0, launch.exitCode(), launch.output());
             String told = model.toldResults();
@@ -75,10 +79,33 @@ class ConfinedAgentsTest {
         }
     }
 
-    private static List<String> confined(CodingCli cli, String session) {
-        return Stream.of(
-                        List.of(ManagedMachine.cordon().toString(), "run", "--session", session, "--"),
-                        cli.confinedCommand(PoisonedProject.PROMPT))
+    @Test
+    void theSettingsHoldInsideAgainstTheCommandLine() throws Exception {
+        assertTrue(ManagedMachine.isThis(), "start it with deploy/e2e/agents/privately");
+        Developer developer = workstation.developer();
+        Path project = PoisonedProject.create(developer, "confined-flag");
+        Path folder = workstation.folder().resolve("confined-flag");
+        try (MockModel model = MockModel.start(
+                workstation.checkout().root(), folder, List.of(MockModel.Step.of("touch ran")), "Done.")) {
+            CodingCli.GEMINI.configure(developer, model.port());
+            workstation.govern("e2e-confined", policy(model.port()));
+            List<String> command = new ArrayList<>(CodingCli.GEMINI.command("Go."));
+            command.addAll(1, List.of("--approval-mode", "yolo"));
+
+            Launch launch = ManagedMachine.run(
+                    workstation,
+                    project,
+                    CodingCli.GEMINI.environment(developer, model.port()),
+                    confined(command, Workstation.newSession()));
+
+            assertTrue(launch.exitCode() != 0 && launch.exitCode() != 125, launch.exitCode() + launch.output());
+            assertTrue(launch.output().contains("YOLO mode is disabled"), launch.output());
+            assertFalse(Files.exists(project.resolve("ran")), launch.output());
+        }
+    }
+
+    private static List<String> confined(List<String> command, String session) {
+        return Stream.of(List.of(ManagedMachine.cordon().toString(), "run", "--session", session, "--"), command)
                 .flatMap(List::stream)
                 .toList();
     }

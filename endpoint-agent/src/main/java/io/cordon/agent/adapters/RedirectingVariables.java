@@ -1,5 +1,7 @@
 package io.cordon.agent.adapters;
 
+import io.cordon.agent.os.FileView;
+import io.cordon.agent.os.Mount;
 import io.cordon.policy.model.Agents;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,17 @@ public final class RedirectingVariables {
         }
         if (agents.rules(CodingAgent.GEMINI.policyKey()).isPresent()) {
             environment.put(GEMINI_SETTINGS, geminiFolder(os) + "settings.json");
+        }
+    }
+
+    /**
+     * Leads Gemini CLI to its settings within a sandbox that shows them as root's: it takes them only from a place where every
+     * folder on the way is root's.
+     */
+    public static void lead(Map<String, String> environment, FileView view) {
+        String folder = geminiFolder("linux");
+        if (view.showsAsRoots(folder.substring(0, folder.length() - 1))) {
+            environment.put(GEMINI_SETTINGS, Mount.ROOTS + folder + "settings.json");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.discovery.AgentGate;
 import io.cordon.agent.os.LocalRequest;
 import io.cordon.agent.os.Principal;
@@ -8,10 +9,15 @@ import io.cordon.policy.evaluate.Evaluator;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether a command may run: the rules, the coding agents that may be used, and what the developer was asked. */
 final class RunJudge {
+    /** They take managed settings from root alone. */
+    private static final Set<CodingAgent> ROOTS = Set.of(CodingAgent.GEMINI, CodingAgent.COPILOT);
+
     private final AgentGate agents;
     private final Approver approver;
 
@@ -30,12 +36,27 @@ final class RunJudge {
         if (decision.decision() == Decision.DENY) {
             return Verdict.of(decision);
         }
-        List<List<String>> commands = Stream.concat(
-                        Stream.of(request.argv()), decision.parts().stream().map(CommandDecision.Part::argv))
-                .toList();
-        return agents.command(policy.agents(), commands, request.cwd(), request.env())
+        return agents.command(policy.agents(), commands(request, decision), request.cwd(), request.env())
                 .map(refusal -> new Verdict(Decision.DENY, refusal.rule(), refusal.reason()))
                 .orElseGet(() -> Verdict.of(decision));
+    }
+
+    private static List<List<String>> commands(LocalRequest request, CommandDecision decision) {
+        return Stream.concat(
+                        Stream.of(request.argv()), decision.parts().stream().map(CommandDecision.Part::argv))
+                .toList();
+    }
+
+    /** Whether the command starts a coding agent whose settings are managed and that takes them from root alone. */
+    boolean needsRootsSettings(ResolvedPolicy policy, LocalRequest request) {
+        Set<CodingAgent> managed = ROOTS.stream()
+                .filter(agent -> policy.agents().rules(agent.policyKey()).isPresent())
+                .collect(Collectors.toSet());
+        if (managed.isEmpty()) {
+            return false;
+        }
+        List<List<String>> commands = commands(request, Evaluator.command(policy, request.argv()));
+        return agents.starts(managed, commands, request.cwd(), request.env());
     }
 
     /** The verdict once the developer was asked, where it takes that. A denial stays one. */

@@ -1,11 +1,13 @@
 package io.cordon.agent.broker;
 
+import io.cordon.agent.adapters.RedirectingVariables;
 import io.cordon.agent.egress.EgressDoor;
 import io.cordon.agent.egress.ProxyEnvironment;
 import io.cordon.agent.egress.ProxyPass;
 import io.cordon.agent.os.Account;
 import io.cordon.agent.os.Change;
 import io.cordon.agent.os.ConfinementPlan;
+import io.cordon.agent.os.FileBoundary;
 import io.cordon.agent.os.FilePlan;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
@@ -123,7 +125,9 @@ final class Runs {
             Verdict verdict,
             NetworkPlan.Granted network,
             Instant receivedAt) {
-        FilePlan files = ports.files().plan(held.compiled().files(), principal, request.cwd(), network.isOnline());
+        FileBoundary boundary =
+                held.compiled().files().withRootsSettings(judge.needsRootsSettings(held.policy(), request));
+        FilePlan files = ports.files().plan(boundary, principal, request.cwd(), network.isOnline());
         if (files instanceof FilePlan.Refused refused) {
             deny(request, principal, held, new Verdict(Decision.DENY, refused.rule(), refused.reason()), receivedAt);
         } else if (files instanceof FilePlan.Granted granted) {
@@ -160,6 +164,7 @@ final class Runs {
                 ports.files().temporaryDirectory(principal),
                 facts.runId(),
                 facts.ids().childHeader());
+        RedirectingVariables.lead(env, files.view());
         NetworkPlan.Granted reached = network;
         if (network.reach() == NetworkPlan.Reach.PROXY) {
             Redactor redactor = held.compiled().redactor(recorder.hashKey());

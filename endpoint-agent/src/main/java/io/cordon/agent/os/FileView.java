@@ -51,6 +51,11 @@ public sealed interface FileView {
         }
     }
 
+    /** Whether a folder's settings are seen as root's. */
+    default boolean showsAsRoots(String folder) {
+        return this instanceof Mounts mounts && mounts.mounts().contains(Mount.of(Mount.Kind.ROOT_SETTINGS, folder));
+    }
+
     /** The paths that are made for this view alone. */
     default List<Placeholder> placeholders() {
         return this instanceof Mounts mounts ? mounts.placeholders() : List.of();

@@ -26,7 +26,12 @@ public record Mount(Kind kind, @Nullable String source, String target) {
         /** The few device nodes every program needs. */
         DEV("dev"),
         /** A directory made on a private file system. */
-        DIRECTORY("dir");
+        DIRECTORY("dir"),
+        /**
+         * A folder in /etc with the settings of root's that everybody may read: seen as root's and read-only, here and below
+         * {@link #ROOTS}. Where the system cannot do that, an empty folder.
+         */
+        ROOT_SETTINGS("root-settings");
 
         private final String wire;
 
@@ -38,6 +43,9 @@ public record Mount(Kind kind, @Nullable String source, String target) {
             return wire;
         }
     }
+
+    /** Inside, below it each {@link Kind#ROOT_SETTINGS} is shown again: every folder on the way there is seen as root's, too. */
+    public static final String ROOTS = "/.cordon";
 
     public Mount {
         if (!target.startsWith("/")) {

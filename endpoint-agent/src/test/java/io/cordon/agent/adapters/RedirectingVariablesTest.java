@@ -2,7 +2,10 @@ package io.cordon.agent.adapters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.cordon.agent.os.FileView;
+import io.cordon.agent.os.Mount;
 import io.cordon.policy.model.Agents;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -52,5 +55,21 @@ class RedirectingVariablesTest {
                 environment, AgentPolicies.agents("{gemini: {}}").agents(), "windows");
         assertEquals(
                 Map.of("GEMINI_CLI_SYSTEM_SETTINGS_PATH", "C:\\ProgramData\\gemini-cli\\settings.json"), environment);
+    }
+
+    @Test
+    void insideGeminiIsLedToWhatIsSeenAsRoots() {
+        assertEquals(Map.of(), led());
+        assertEquals(Map.of(), led(Mount.of(Mount.Kind.ROOT_SETTINGS, "/etc/github-copilot")));
+        assertEquals(Map.of(), led(Mount.of(Mount.Kind.TMPFS, "/etc/gemini-cli")));
+        assertEquals(
+                Map.of("GEMINI_CLI_SYSTEM_SETTINGS_PATH", "/.cordon/etc/gemini-cli/settings.json"),
+                led(Mount.of(Mount.Kind.ROOT_SETTINGS, "/etc/gemini-cli")));
+    }
+
+    private static Map<String, String> led(Mount... mounts) {
+        Map<String, String> environment = new TreeMap<>();
+        RedirectingVariables.lead(environment, new FileView.Mounts(List.of(mounts), List.of()));
+        return environment;
     }
 }

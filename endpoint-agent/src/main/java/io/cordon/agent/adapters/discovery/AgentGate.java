@@ -89,6 +89,27 @@ public final class AgentGate {
         });
     }
 
+    /** Whether a command starts one of these agents; also where that cannot be told. */
+    public boolean starts(Set<CodingAgent> agents, List<List<String>> commands, String cwd, Map<String, String> env) {
+        if (agents.isEmpty()) {
+            return false;
+        }
+        try {
+            return reader.within(
+                    PATIENCE,
+                    () -> Set.copyOf(commands).stream()
+                            .filter(argv -> !argv.isEmpty())
+                            .flatMap(argv -> recognised(argv, cwd, env).stream())
+                            .flatMap(found -> found.agent().coding().stream())
+                            .anyMatch(agents::contains));
+        } catch (IOException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     private interface Judgement {
         Optional<Refusal> make() throws IOException;
     }

@@ -34,10 +34,13 @@ public final class LinuxFileAccess implements FileAccess {
     static final String MARK = "/run/cordon";
 
     /**
-     * Settings that their agent (Copilot CLI 1.0.102) only takes from root, and over which it locks itself down when they are
-     * somebody else's: within a user namespace of the caller, root's files are nobody's. Inside, they are not there.
+     * Settings that their agents (Gemini CLI 0.61, Copilot CLI 1.0.102) only take from root: within a user namespace of the
+     * caller, root's files are nobody's.
      */
-    static final String ROOTS_SETTINGS = "/etc/github-copilot";
+    static final List<String> ROOTS_SETTINGS = List.of("/etc/gemini-cli", "/etc/github-copilot");
+
+    /** Of these, those over which their agent locks itself down when they are somebody else's. */
+    private static final String LOCKING = "/etc/github-copilot";
 
     private static final String RESOLVER = "/etc/resolv.conf";
 
@@ -94,7 +97,7 @@ public final class LinuxFileAccess implements FileAccess {
         }
         // Where it does not exist it cannot be made in the caller's own view; hooks inside then find no agent, and
         // deny.
-        mounts.addAll(withoutRoot(principal));
+        mounts.addAll(rootsSettings(principal, folder -> false));
         List<String> own = own(probe.stat(MARK).kind() == FileProbe.Kind.DIRECTORY);
         requireOutside(cwd, own);
         hide(mounts, new TreeMap<>(), own);
@@ -134,7 +137,8 @@ public final class LinuxFileAccess implements FileAccess {
         mounts.add(Mount.readOnly("/"));
         mounts.add(Mount.of(Mount.Kind.PROC, "/proc"));
         mounts.add(Mount.of(Mount.Kind.DEV, "/dev"));
-        mounts.addAll(withoutRoot(principal));
+        Predicate<String> readable = folder -> boundary.rootsSettings() && !masks.touches(folder);
+        mounts.addAll(rootsSettings(principal, readable));
         privates.forEach(directory -> mounts.add(Mount.of(Mount.Kind.TMPFS, directory)));
         TreeSet<String> tmpHolds = new TreeSet<>();
         tmpMasks.forEach(target -> tmpHolds.addAll(Paths.between(TMP, target)));
@@ -152,10 +156,16 @@ public final class LinuxFileAccess implements FileAccess {
                 notices(boundary, workspace, cwd));
     }
 
-    private List<Mount> withoutRoot(Principal principal) {
-        boolean hidden = principal.account().posix().uid() != 0
-                && probe.stat(ROOTS_SETTINGS).kind() == FileProbe.Kind.DIRECTORY;
-        return hidden ? List.of(Mount.of(Mount.Kind.TMPFS, ROOTS_SETTINGS)) : List.of();
+    /** Those that are to be seen as root's; of the others, what would lock its agent down is not there. */
+    private List<Mount> rootsSettings(Principal principal, Predicate<String> shown) {
+        if (principal.account().posix().uid() == 0) {
+            return List.of();
+        }
+        return ROOTS_SETTINGS.stream()
+                .filter(folder -> shown.test(folder) || folder.equals(LOCKING))
+                .filter(folder -> probe.stat(folder).kind() == FileProbe.Kind.DIRECTORY)
+                .map(folder -> Mount.of(shown.test(folder) ? Mount.Kind.ROOT_SETTINGS : Mount.Kind.TMPFS, folder))
+                .toList();
     }
 
     /** Cordon's own folders, canonical, with the mark where it can be covered. */

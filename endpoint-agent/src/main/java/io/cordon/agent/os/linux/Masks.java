@@ -100,6 +100,11 @@ final class Masks {
         return tmpTargets;
     }
 
+    /** Whether something of the folder, or all of it, is hidden. */
+    boolean touches(String folder) {
+        return hides(folder) || masks.keySet().stream().anyMatch(path -> Paths.inside(path, folder));
+    }
+
     boolean hides(String path) {
         return Paths.insideAny(path, masks.keySet().stream());
     }

@@ -1,6 +1,7 @@
 package io.cordon.agent.adapters.discovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.adapters.CodingAgent;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,22 @@ class AgentGateTest {
                                 dir.toString(),
                                 Map.of("PATH", bin.toString()))
                         .map(AgentGate.Refusal::rule));
+    }
+
+    @Test
+    void tellsWhichAgentACommandStarts() {
+        Set<CodingAgent> wanted = Set.of(CodingAgent.GEMINI, CodingAgent.COPILOT);
+        assertTrue(starts(wanted, List.of("gemini", "-p", "x")));
+        assertTrue(starts(wanted, List.of("bash", "-c", "cd x && gemini"), List.of(), List.of("gemini")));
+        assertTrue(starts(wanted, List.of("npx", "@github/copilot")));
+        assertFalse(starts(wanted, List.of("codex")));
+        assertFalse(starts(wanted, List.of("ls"), List.of("crush"), List.of("no-such-program")));
+        assertFalse(starts(Set.of(), List.of("gemini")));
+    }
+
+    @SafeVarargs
+    private boolean starts(Set<CodingAgent> wanted, List<String>... commands) {
+        return gate.starts(wanted, List.of(commands), dir.toString(), Map.of("PATH", "/nowhere:" + bin));
     }
 
     @Test

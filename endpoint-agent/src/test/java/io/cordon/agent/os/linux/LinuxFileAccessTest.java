@@ -189,23 +189,55 @@ class LinuxFileAccessTest extends FileAccessContract {
         }
     }
 
+    private static final Principal ROOT = new Principal("root", new Account.Posix(0, 0, List.of(0)), "/root");
+    private static final String COPILOT = "/etc/github-copilot";
+    private static final String GEMINI = "/etc/gemini-cli";
+
+    private static FileBoundary needing(boolean enforced, String... denied) {
+        return new FileBoundary(enforced, List.of(denied), WORKSPACE, List.of()).withRootsSettings(true);
+    }
+
     @Test
     void settingsThatAreOnlyTakenFromRootAreNotThereWhereRootIsNobody() {
-        Mount hidden = Mount.of(Mount.Kind.TMPFS, LinuxFileAccess.ROOTS_SETTINGS);
+        Mount hidden = Mount.of(Mount.Kind.TMPFS, COPILOT);
         assertFalse(granted(List.of(), WORKSPACE, List.of(), PROJECT)
                 .view()
                 .asMounts()
                 .mounts()
                 .contains(hidden));
-        tree.file(LinuxFileAccess.ROOTS_SETTINGS + "/managed-settings.json", 0, "{}")
-                .directory("/root/project", 0);
-        Principal root = new Principal("root", new Account.Posix(0, 0, List.of(0)), "/root");
+        tree.file(COPILOT + "/managed-settings.json", 0, "{}").directory("/root/project", 0);
         for (boolean enforced : List.of(true, false)) {
             FileBoundary boundary = new FileBoundary(enforced, List.of(), WORKSPACE, List.of());
             assertTrue(mounts(files().plan(boundary, ADA, PROJECT, false)).contains(hidden));
             assertFalse(
-                    mounts(files().plan(boundary, root, "/root/project", false)).contains(hidden));
+                    mounts(files().plan(boundary, ROOT, "/root/project", false)).contains(hidden));
         }
+        assertTrue(mounts(files().plan(needing(false), ADA, PROJECT, false)).contains(hidden), "in audit");
+    }
+
+    @Test
+    void settingsOfRootAreSeenAsRootsByWhatNeedsThat() {
+        tree.file(COPILOT + "/managed-settings.json", 0, "{}").directory("/root/project", 0);
+        assertEquals(List.of(COPILOT), shown(needing(true), ADA, PROJECT));
+        tree.file(GEMINI + "/settings.json", 0, "{}");
+        assertEquals(List.of(GEMINI, COPILOT), shown(needing(true), ADA, PROJECT));
+        assertEquals(List.of(), shown(needing(false), ADA, PROJECT), "in audit");
+        assertEquals(List.of(), shown(needing(true), ROOT, "/root/project"), "it is root");
+    }
+
+    @Test
+    void settingsOfRootThatThePolicyHidesAreNotShown() {
+        tree.file(COPILOT + "/managed-settings.json", 0, "{}").file(GEMINI + "/settings.json", 0, "{}");
+        assertEquals(List.of(COPILOT), shown(needing(true, GEMINI), ADA, PROJECT));
+        assertEquals(List.of(COPILOT), shown(needing(true, GEMINI + "/settings.json"), ADA, PROJECT));
+        assertEquals(List.of(), shown(needing(true, "/etc"), ADA, PROJECT));
+    }
+
+    private List<String> shown(FileBoundary boundary, Principal principal, String cwd) {
+        return mounts(files().plan(boundary, principal, cwd, false)).stream()
+                .filter(mount -> mount.kind() == Mount.Kind.ROOT_SETTINGS)
+                .map(Mount::target)
+                .toList();
     }
 
     private static List<Mount> mounts(FilePlan plan) {
