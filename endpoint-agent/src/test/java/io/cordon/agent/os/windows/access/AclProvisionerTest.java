@@ -141,6 +141,22 @@ class AclProvisionerTest {
     }
 
     @Test
+    void aPlaceholderThatBecomesARootIsTheDevelopers() {
+        run(usual());
+        String made = Bench.PROJECT + "\\.codex\\rules";
+        assertNotNull(bench.tree.at(made));
+        bench.policyDigest = "policy-2";
+        FileBoundary boundary = new FileBoundary(true, List.of(), List.of("${workspace}/.codex/rules"), List.of());
+        FileView.Acls view = bench.view(boundary, Bench.PROJECT);
+        Token token = run(view);
+        assertTrue(bench.tree.create(made + "\\new", false, token, null, Bench.LOGON));
+        assertTrue(bench.tree.delete(made + "\\new", token));
+        bench.release(view);
+        bench.restart();
+        assertEquals(Bench.ADA, bench.tree.get(made).descriptor.owner());
+    }
+
+    @Test
     void whatRunsOfAnotherDeveloperMadeIsNotGivenAway() {
         String shared = "C:\\shared";
         bench.tree.folder(shared, Bench.BOB);
