@@ -28,7 +28,7 @@ $Rows = @(
   @{ Number = '-';   Name = 'create a protected folder that did not exist'; Control = $true
      Try = { New-Item -Force -ItemType Directory "$W\.codex"; Set-Content "$W\.codex\config.toml" 'evil' }; Effect = { Test-Path "$W\.codex\config.toml" } }
   @{ Number = '1';   Name = 'change the access list of a protected folder'; Control = $true
-     Try = { icacls "$W\.git\hooks" /grant 'Everyone:(OI)(CI)F'; Set-Content "$W\.git\hooks\x" 'evil' }; Effect = { Test-Path "$W\.git\hooks\x" } }
+     Try = { icacls "$W\.git\hooks" /grant '*S-1-1-0:(OI)(CI)F'; Set-Content "$W\.git\hooks\x" 'evil' }; Effect = { Test-Path "$W\.git\hooks\x" } }
   @{ Number = '-';   Name = 'take ownership of a protected folder';    Control = $true
      Try = { takeown /f "$W\.git\hooks"; icacls "$W\.git\hooks" /reset; Set-Content "$W\.git\hooks\y" 'evil' }; Effect = { Test-Path "$W\.git\hooks\y" } }
   @{ Number = '14';  Name = 'PowerShell has its language mode as outside'; Works = $true
@@ -52,11 +52,11 @@ $Rows = @(
   @{ Number = '26';  Name = 'leave a process behind'
      Try = { Start-Process powershell.exe "-NoProfile -Command Start-Sleep 5; Set-Content '$W\late' x" }; Effect = { Start-Sleep 8; Test-Path "$W\late" } }
   @{ Number = '-';   Name = 'leave the job';                           Control = $true
-     Try = { Invoke-CimMethod Win32_Process Create @{ CommandLine = "cmd /c echo x > `"$W\by-wmi`"" }; Start-Sleep 3 }; Effect = { Test-Path "$W\by-wmi" } }
+     Try = { Invoke-CimMethod -ClassName Win32_Process -MethodName Create -Arguments @{ CommandLine = "cmd /c echo x > `"$W\by-wmi`"" }; Start-Sleep 3 }; Effect = { Test-Path "$W\by-wmi" } }
   @{ Number = '-';   Name = 'end a process outside';                   Control = $true
-     Try = { Stop-Process -Force -Id $V };                             Effect = { -not (Get-Process -Id $V -ErrorAction SilentlyContinue) } }
+     Try = { Stop-Process -Force -Id $V };                             Effect = { $Victim.HasExited } }
   @{ Number = '-';   Name = 'more processes than the limit'
-     Try = { 1..100 | ForEach-Object { Start-Process -WindowStyle Hidden cmd.exe '/c ping -n 20 127.0.0.1' }; if ((Get-Process -Name @('ping', 'cmd') -ErrorAction SilentlyContinue).Count -gt 100) { Set-Content "$W\many" 1 } }
+     Try = { for ($i = 0; $i -lt 100; $i++) { Start-Process -WindowStyle Hidden cmd.exe '/c ping -n 20 127.0.0.1' }; if ((Get-Process -Name @('ping', 'cmd') -ErrorAction SilentlyContinue).Count -gt 100) { Set-Content "$W\many" 1 } }
      Effect = { Test-Path "$W\many" } }
   @{ Number = '2.3'; Name = 'TCP to this machine''s own address';      Control = $true
      Try = { (New-Object Net.Sockets.TcpClient).Connect($A, $P); Set-Content "$W\tcp" 1 };  Effect = { Test-Path "$W\tcp" } }

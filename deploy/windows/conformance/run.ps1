@@ -18,11 +18,11 @@ $Base = "$env:SystemDrive\CordonConformance-work"
 $W = "$Base\work"; $O = "$Base\outside"; $H = $env:USERPROFILE
 $Results = @()
 
-if (-not ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole('Administrators')) {
-  Write-Error 'run.ps1: needs an administrator. Open the console with "Run as administrator".'; exit 77
+if (-not ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) {
+  [Console]::Error.WriteLine('run.ps1: needs an administrator. Open the console with "Run as administrator".'); exit 77
 }
 if (Get-Service CordonAgent -ErrorAction SilentlyContinue) {
-  Write-Error 'run.ps1: the Cordon agent is installed here. Use a machine without it: the kit makes the same accounts.'; exit 73
+  [Console]::Error.WriteLine('run.ps1: the Cordon agent is installed here. Use a machine without it: the kit makes the same accounts.'); exit 73
 }
 
 function Add-Result([string]$Number, [string]$Name, [string]$Outcome, [string]$Detail) {
@@ -34,11 +34,14 @@ function Add-Result([string]$Number, [string]$Name, [string]$Outcome, [string]$D
 function Invoke-AsSystem([string]$Words, [switch]$Wait) {
   $arguments = "/c `"`"$Java`" -XX:+UseSerialGC -Xmx96m --enable-native-access=ALL-UNNAMED `"-Dcordon.home=$Kit`" -cp `"$Kit\lib\*`" io.cordon.agent.main.ConformanceAgent $Words > `"$Base\agent.log`" 2>&1 < NUL`""
   $action = New-ScheduledTaskAction -Execute 'cmd.exe' -Argument $arguments
-  Register-ScheduledTask -Force -TaskName $Task -Action $action -User 'SYSTEM' -RunLevel Highest | Out-Null
+  $settings = New-ScheduledTaskSettingsSet -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries
+  Register-ScheduledTask -Force -TaskName $Task -Action $action -Settings $settings -User 'SYSTEM' -RunLevel Highest | Out-Null
   Start-ScheduledTask -TaskName $Task
   if ($Wait) {
-    for ($i = 0; $i -lt 120 -and (Get-ScheduledTask $Task).State -ne 'Ready'; $i++) { Start-Sleep 1 }
-    if ((Get-ScheduledTaskInfo $Task).LastTaskResult -ne 0) { throw "as system: $Words ended with $((Get-ScheduledTaskInfo $Task).LastTaskResult); see $Base\agent.log" }
+    # 0x41301 (running) and 0x41303 (has not run yet) are no results.
+    $said = 0x41303
+    for ($i = 0; $i -lt 120 -and $said -in 0x41301, 0x41303; $i++) { Start-Sleep 1; $said = (Get-ScheduledTaskInfo $Task).LastTaskResult }
+    if ($said -ne 0) { throw "as system: $Words ended with $said; see $Base\agent.log" }
   }
 }
 
@@ -54,11 +57,13 @@ function Reset-Workspace {
 
 # The attempt as a program of its own: the same text inside the boundary and, as the control, outside.
 function Invoke-Attempt($Row, [bool]$Confined) {
+  # Else Windows PowerShell 5.1 ends the kit at the first line that an attempt writes to its error output, as most should.
+  $ErrorActionPreference = 'Continue'
   $values = @{ W = $W; H = $H; O = $O; D = $D; P = $script:Port; A = $script:Address; V = $script:Victim.Id; Cordon = $Cordon }
-  $head = ($values.GetEnumerator() | ForEach-Object { "`$$($_.Key) = '$($_.Value)'" }) -join '; '
+  $head = ($values.GetEnumerator() | ForEach-Object { "`$$($_.Key) = '$("$($_.Value)".Replace("'", "''"))'" }) -join '; '
   $script = "$Base\attempt.ps1"
   Set-Content $script "$head`nSet-Content `"`$W\started`" 1`n$($Row.Try)"
-  icacls $script /grant 'Users:R' | Out-Null
+  icacls $script /grant '*S-1-5-32-545:R' | Out-Null
   $shell = "$env:SystemRoot\System32\WindowsPowerShell\v1.0\powershell.exe"
   Push-Location $W
   try {
@@ -128,7 +133,7 @@ function Write-Report {
   $head = [ordered]@{ product = $build.ProductName; build = "$($build.CurrentBuildNumber).$($build.UBR)"; version = "$($build.DisplayVersion)"; at = (Get-Date).ToUniversalTime().ToString('o'); kit = (Get-Content "$Kit\VERSION") }
   [ordered]@{ machine = $head; results = $Results } | ConvertTo-Json -Depth 4 | Set-Content -Encoding UTF8 "$Report\report.json"
   Add-Type -AssemblyName System.Web
-  $rows = $Results | ForEach-Object { '<tr class="{0}"><td>{1}</td><td>{2}</td><td>{3}</td><td>{4}</td></tr>' -f $_.outcome.Replace(' ', '-'), (($_.number, $_.name, $_.outcome, $_.detail) | ForEach-Object { [Web.HttpUtility]::HtmlEncode($_) }) }
+  $rows = $Results | ForEach-Object { '<tr class="{0}"><td>{1}</td><td>{2}</td><td>{3}</td><td>{4}</td></tr>' -f (@($_.outcome.Replace(' ', '-')) + @(($_.number, $_.name, $_.outcome, $_.detail) | ForEach-Object { [Web.HttpUtility]::HtmlEncode($_) })) }
   $title = [Web.HttpUtility]::HtmlEncode("Cordon on $($head.product) $($head.version) ($($head.build))")
   "<!doctype html><meta charset=utf-8><title>$title</title><style>body{font:14px sans-serif}td{padding:2px 8px}.FAILED{background:#fbb}.ok{background:#dfd}.declared,.not-shown{background:#ffd}</style><h1>$title</h1><p>$($head.at)</p><table><tr><th>Pitfall<th>Attempt<th>Outcome<th>Detail</tr>$rows</table>" | Set-Content -Encoding UTF8 "$Report\report.html"
 }

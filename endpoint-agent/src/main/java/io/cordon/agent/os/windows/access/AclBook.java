@@ -180,6 +180,12 @@ final class AclBook {
                 .toList();
     }
 
+    /** Whether some scope has it as a root. */
+    boolean isRoot(FileId id) {
+        return stamps.values().stream()
+                .anyMatch(stamp -> stamp.root() && stamp.id().equals(id));
+    }
+
     /** What that scope wants of that object; null when it was never asked. */
     @Nullable
     StampRecord stamp(String scope, FileId id) {

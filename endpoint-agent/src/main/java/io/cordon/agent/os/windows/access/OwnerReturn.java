@@ -26,12 +26,15 @@ final class OwnerReturn {
         book.givenBack(giving);
     }
 
-    /** The object alone, as it is found to be a run's. */
-    void itself(SecuredFile file, String path, Sid developer, Acl entries) throws IOException {
+    /**
+     * The object alone, as it is found to be a run's.
+     *
+     * @param above the folder it is in
+     */
+    void itself(SecuredFile above, SecuredFile file, String path, Sid developer) throws IOException {
         FolderBook.GivingBack giving = new FolderBook.GivingBack(path, file.id(), developer);
         book.intendGivingBack(giving);
-        file.setDacl(entries, false);
-        file.setOwner(developer);
+        TreeStamp.own(file, developer, above.descriptor());
         book.givenBack(giving);
     }
 

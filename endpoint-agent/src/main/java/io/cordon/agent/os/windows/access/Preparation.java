@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ final class Preparation {
     private final OwnerReturn owners;
     private final Map<String, Sid> capabilities = new LinkedHashMap<>();
     private final Map<FileId, Target> targets = new LinkedHashMap<>();
+    /** Roots as they were looked at. */
+    private final Map<String, FileId> checked = new HashMap<>();
 
     /** An object with everything the view wants of it. */
     private record Target(String path, FileId id, boolean directory, Set<Wanted.Role> roles, Set<Ace> aces) {
@@ -120,6 +123,7 @@ final class Preparation {
     }
 
     private void checkRoots() throws IOException {
+        RunMade made = new RunMade(files, book, owners, tree, principal, mode);
         if (view.roots().size() > Capabilities.MAX) {
             throw new CannotConfineException(
                     "too-many-roots",
@@ -131,8 +135,15 @@ final class Preparation {
             if (own) {
                 new TemporaryFolder(files, folders, temporary).ensure(root.path(), developer);
             }
+            if (!own) {
+                made.settle(root.path());
+            }
             try (SecuredFile file = require(root.path())) {
                 RootChecks.requireRoot(file, root.path(), principal, own);
+                if (!own) {
+                    made.requireSettled(file, root.path());
+                }
+                checked.put(root.path(), file.id());
                 capabilities.put(
                         root.path(),
                         book.capability(file.id() + "/"
@@ -141,6 +152,7 @@ final class Preparation {
             }
         }
         for (String path : view.entered()) {
+            made.settle(path);
             try (SecuredFile file = require(path)) {
                 RootChecks.requireRights(
                         file, path, principal, AccessMask.FILE_GENERIC_READ | AccessMask.FILE_GENERIC_EXECUTE);
@@ -162,6 +174,9 @@ final class Preparation {
         try (SecuredFile file = found.get()) {
             if (wanted.role() != Wanted.Role.DENIED) {
                 RootChecks.requirePlanned(file, wanted.path());
+            }
+            if (wanted.role() == Wanted.Role.ROOT && !file.id().equals(checked.get(wanted.path()))) {
+                throw new CannotConfineException("path-changed", wanted.path() + " was replaced meanwhile; try again");
             }
             requireList(file, wanted.path());
             if (wanted.role() == Wanted.Role.PASSAGE && ExplicitEntries.canBePassed(file.descriptor())) {
@@ -338,16 +353,15 @@ final class Preparation {
     /** What a run made must not be its own where it is to be closed: an owner can change entries. */
     private void takeOver(SecuredFile file, Target target) throws IOException {
         if (tree.isOurs(file) && !target.isRoot()) {
-            owners.itself(file, target.path(), developer, withoutOwn(file.descriptor()));
+            String parent = WindowsPaths.parent(target.path());
+            try (SecuredFile above = require(parent)) {
+                RootChecks.requirePlanned(above, parent);
+                owners.itself(above, file, target.path(), developer);
+            }
         }
         if (target.closes()) {
             owners.below(file, target.path(), developer);
         }
-    }
-
-    private static Acl withoutOwn(SecurityDescriptor descriptor) {
-        return new Acl(
-                2, descriptor.entries().stream().filter(AclEntry::inherited).toList());
     }
 
     /** Entries of Cordon's own SIDs that no live scope wants: left by hand or by a crash. */

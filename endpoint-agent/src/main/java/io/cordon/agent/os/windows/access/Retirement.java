@@ -95,7 +95,7 @@ final class Retirement {
         return files.openById(record.id(), record.path());
     }
 
-    /** Removes what was made for scopes and is still empty. What somebody put something into is theirs now. */
+    /** Removes what was made for scopes and is still empty. What somebody put something into is theirs now, and so is a root. */
     void removePlaceholders(Predicate<AclBook.Placeholder> ended) throws IOException {
         for (AclBook.Placeholder placeholder : book.placeholders()) {
             if (!ended.test(placeholder)) {
@@ -114,7 +114,9 @@ final class Retirement {
         Optional<SecuredFile> found = files.open(placeholder.path());
         if (found.isPresent()) {
             try (SecuredFile file = found.get()) {
-                if (!file.reparsePoint() && isMarked(file, placeholder.marker()) && file.deleteIfEmpty()) {
+                boolean removable =
+                        !file.reparsePoint() && !book.isRoot(file.id()) && isMarked(file, placeholder.marker());
+                if (removable && file.deleteIfEmpty()) {
                     forget(file);
                 }
             }

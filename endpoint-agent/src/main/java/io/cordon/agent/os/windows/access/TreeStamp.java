@@ -105,7 +105,8 @@ final class TreeStamp {
         }
     }
 
-    private void own(SecuredFile child, Sid developer, SecurityDescriptor above) throws IOException {
+    /** Gives one object to the developer, with what its folder hands down and nothing else. */
+    static void own(SecuredFile child, Sid developer, SecurityDescriptor above) throws IOException {
         SecurityDescriptor bare = SecurityDescriptor.of(developer, false, Acl.of());
         child.setDacl(Inheritance.below(above, bare, child.directory()), false);
         child.setOwner(developer);

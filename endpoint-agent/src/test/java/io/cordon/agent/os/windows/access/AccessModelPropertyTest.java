@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cordon.policy.evaluate.Access;
 import io.cordon.policy.resolve.ResolvedPolicy;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -163,11 +165,72 @@ class AccessModelPropertyTest {
             for (Token.Restriction reading : READINGS) {
                 Token token = scenario.bench.token(run.capabilities(), reading);
                 scenario.interesting().forEach(path -> compare(scenario, run, former, token, path));
+                run.view().roots().forEach(root -> requireUsable(scenario, run, token, root.path()));
             }
             requireNoTrace(scenario, former, run);
         } finally {
             scenario.bench.close();
         }
+    }
+
+    /**
+     * The developer goes on in a folder that a run has made or changed: it is theirs, and no run's to keep. A root that another
+     * view of the policy closes stays closed as long as that view is one of the policy in force.
+     */
+    @Property(tries = 120)
+    void inWhatARunMadeTheNextOneHasItsPolicyToo(@ForAll long seed) {
+        Scenario scenario = new Scenario(seed, Trustees.TokenForm.RESTRICTING_AND_GROUPS);
+        try {
+            ResolvedPolicy policy = scenario.policy();
+            Scenario.Run first = scenario.run(policy, scenario.cwd());
+            if (first == null) {
+                return;
+            }
+            Map<String, ModelTree.Node> found = new HashMap<>();
+            scenario.bench.tree.paths().forEach(path -> found.put(path, scenario.bench.tree.get(path)));
+            new Adversary(scenario, first).act(60);
+            Scenario.Run run = scenario.run(policy, scenario.cwd());
+            if (run == null) {
+                return;
+            }
+            for (Token.Restriction reading : READINGS) {
+                Token token = scenario.bench.token(run.capabilities(), reading);
+                scenario.interesting().stream()
+                        .filter(path -> !isOpenedByARun(scenario, first, found, path))
+                        .forEach(path -> compare(scenario, run, first, token, path));
+                run.view().roots().stream()
+                        .filter(root -> !WindowsPaths.insideAny(
+                                root.path(), first.view().deniedReads()))
+                        .forEach(root -> requireUsable(scenario, run, token, root.path()));
+            }
+        } finally {
+            scenario.bench.close();
+        }
+    }
+
+    /**
+     * What a run makes it can open to its account, and so to that account's next run, and what it moves keeps the entries of
+     * where it was; until another policy comes. What the run found stays what it was.
+     */
+    private static boolean isOpenedByARun(
+            Scenario scenario, Scenario.Run run, Map<String, ModelTree.Node> found, String path) {
+        ModelTree.Node node = scenario.bench.tree.at(path);
+        return run.writes(path)
+                && (node == null
+                        ? isOpenedByARun(scenario, run, found, ModelTree.parent(path))
+                        : node != found.get(path));
+    }
+
+    private static void requireUsable(Scenario scenario, Scenario.Run run, Token token, String root) {
+        SecurityDescriptor descriptor = scenario.bench.tree.get(root).descriptor;
+        int whole = AccessMask.MODIFY & ~DELETE;
+        assertTrue(
+                AccessCheck.permits(descriptor, token, whole),
+                () -> "not usable: " + where(scenario, run, token, root) + " " + Sddl.format(descriptor));
+        assertEquals(
+                0,
+                AccessCheck.granted(descriptor, token) & TAKE,
+                () -> "taken: " + where(scenario, run, token, root) + " " + Sddl.format(descriptor));
     }
 
     private static void requireNoTrace(Scenario scenario, Scenario.Run former, Scenario.Run run) {

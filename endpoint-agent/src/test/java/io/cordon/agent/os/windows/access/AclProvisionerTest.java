@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AclProvisionerTest {
     private static final FileBoundary USUAL = new FileBoundary(
@@ -26,6 +28,8 @@ class AclProvisionerTest {
             List.of("${workspace}/.git/hooks", "${workspace}/.git/config", "${workspace}/.codex/rules"));
     private static final FileBoundary WITHOUT_CACHE =
             new FileBoundary(true, List.of("~/.ssh"), List.of("${workspace}"), List.of("${workspace}/.git/hooks"));
+
+    private static final String OFFLINE = "S-1-5-21-1-2-3-1101";
 
     private Bench bench = fresh();
 
@@ -113,6 +117,75 @@ class AclProvisionerTest {
             assertFalse(bench.tree.write(path, token, "again"), path + " " + Sddl.format(now));
         }
         assertFalse(isMentioned(Bench.OFFLINE));
+    }
+
+    @ParameterizedTest
+    @DisplayName("pitfall 1: a root that a run made is the developer's before a run may write there, and no run's own")
+    @ValueSource(strings = {"D:P(A;OICI;FA;;;WD)", "D:P(A;OICI;FA;;;" + OFFLINE + ")", "D:", "D:P"})
+    void aRootThatARunMadeIsTheDevelopers(String entries) {
+        for (Trustees.TokenForm form : Trustees.TokenForm.values()) {
+            bench.close();
+            bench = new Bench(form);
+            Token first = run(bench.view(WITHOUT_CACHE, Bench.PROJECT));
+            SecurityDescriptor own = Sddl.parse("O:" + OFFLINE + entries);
+            String made = Bench.PROJECT + "\\made\\inner";
+            assertTrue(bench.tree.create(Bench.PROJECT + "\\made", true, first, own, Bench.LOGON));
+            bench.tree.folder(made, Bench.OFFLINE).get(made).descriptor = own;
+            Token second = run(bench.view(WITHOUT_CACHE, made));
+            assertEquals(Bench.ADA, bench.tree.get(made).descriptor.owner());
+            assertFalse(bench.tree.setDacl(made, second, own));
+            assertTrue(bench.tree.create(made + "\\new", false, second, null, Bench.LOGON));
+            assertTrue(bench.tree.create(made + "\\folder", true, second, null, Bench.LOGON));
+            assertFalse(bench.tree.delete(made + "\\.git", second));
+        }
+    }
+
+    @Test
+    void aPlaceholderThatBecomesARootIsTheDevelopers() {
+        run(usual());
+        String made = Bench.PROJECT + "\\.codex\\rules";
+        assertNotNull(bench.tree.at(made));
+        bench.policyDigest = "policy-2";
+        FileBoundary boundary = new FileBoundary(true, List.of(), List.of("${workspace}/.codex/rules"), List.of());
+        FileView.Acls view = bench.view(boundary, Bench.PROJECT);
+        Token token = run(view);
+        assertTrue(bench.tree.create(made + "\\new", false, token, null, Bench.LOGON));
+        assertTrue(bench.tree.delete(made + "\\new", token));
+        bench.release(view);
+        bench.restart();
+        assertEquals(Bench.ADA, bench.tree.get(made).descriptor.owner());
+    }
+
+    @Test
+    void whatRunsOfAnotherDeveloperMadeIsNotGivenAway() {
+        String shared = "C:\\shared";
+        bench.tree.folder(shared, Bench.BOB);
+        bench.tree.secure(shared, "O:" + Bench.BOB + "D:P(A;OICI;FA;;;WD)");
+        String bobs = shared + "\\bobs";
+        bench.tree.folder(bobs, Bench.OFFLINE);
+        bench.tree.secure(bobs, "O:" + Bench.OFFLINE + "D:P(A;OICI;FA;;;" + Bench.OFFLINE + ")");
+        FileView.Acls view =
+                bench.view(new FileBoundary(true, List.of(), List.of("C:/shared/bobs"), List.of()), Bench.PROJECT);
+        assertTrue(refused(view).startsWith("not-yours: "));
+        assertEquals(Bench.OFFLINE, bench.tree.get(bobs).descriptor.owner());
+    }
+
+    @Test
+    void aClosedFolderThatARunMadeTakesWhatItsFolderHandsDown() {
+        Token token = run(usual());
+        String secret = Bench.PROJECT + "\\secret";
+        SecurityDescriptor own = Sddl.parse("O:" + Bench.OFFLINE + "D:P(A;OICI;FA;;;WD)");
+        assertTrue(bench.tree.create(secret, true, token, own, Bench.LOGON));
+        run(bench.view(
+                new FileBoundary(
+                        true,
+                        List.of("~/.ssh", "${workspace}/.env", "${workspace}/secret"),
+                        USUAL.writableRoots(),
+                        USUAL.protectedPaths()),
+                Bench.PROJECT));
+        Token ada = Token.plain(Bench.ADA, java.util.Set.of(Sid.USERS));
+        assertEquals(0x1F01FF, AccessCheck.granted(bench.tree.get(secret).descriptor, ada));
+        assertFalse(bench.tree.reads(secret, token));
     }
 
     @Test
