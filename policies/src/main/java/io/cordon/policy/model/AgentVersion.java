@@ -1,4 +1,4 @@
-package io.cordon.agent.adapters.discovery;
+package io.cordon.policy.model;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,20 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version as it is compared: its leading numbers, number by number, what is missing counting as 0. What follows them
+ * The version of a coding agent as it is compared: its leading numbers, number by number, what is missing counting as 0. What follows them
  * ({@code -alpha.1}, {@code -linux-x64}) does not count.
  *
  * @param numbers one to four, each below 2^31
  */
-record AgentVersion(List<Integer> numbers) implements Comparable<AgentVersion> {
+public record AgentVersion(List<Integer> numbers) implements Comparable<AgentVersion> {
     private static final Pattern LEADING = Pattern.compile("^v?(\\d{1,9}(?:\\.\\d{1,9}){0,3})");
 
-    AgentVersion {
+    public AgentVersion {
         numbers = List.copyOf(numbers);
     }
 
     /** Reads a version; empty when it does not begin with a number. */
-    static Optional<AgentVersion> of(String text) {
+    public static Optional<AgentVersion> of(String text) {
         Matcher matcher = LEADING.matcher(text);
         if (!matcher.find()) {
             return Optional.empty();
@@ -30,6 +30,16 @@ record AgentVersion(List<Integer> numbers) implements Comparable<AgentVersion> {
             numbers.add(Integer.parseInt(number));
         }
         return Optional.of(new AgentVersion(numbers));
+    }
+
+    /**
+     * Reads the lowest version that a policy lets run.
+     *
+     * @throws IllegalArgumentException when it does not begin with a number
+     */
+    public static AgentVersion lowest(String text) {
+        return of(text).orElseThrow(() -> new IllegalArgumentException(
+                "minVersion: " + text + " (expected: one to four numbers such as 0.150.0)"));
     }
 
     @Override
