@@ -78,9 +78,9 @@ public final class Broker implements AutoCloseable {
         // Never refuses: what ends has begun, and the number of those is bounded by the slots.
         this.finishing = Executors.newFixedThreadPool(limits.workers(), threads("broker-end"));
         this.later = Executors.newSingleThreadScheduledExecutor(threads("broker-later"));
+        CallerPaths paths = new CallerPaths(ports.files(), os);
         AgentGate agents = new AgentGate(new HandleProcesses(), os.equals("windows"));
-        this.desk = new HookDesk(
-                policies, new HookJudge(ports.files(), agents, os), hooks, os, cordon, clock, new SecureRandom());
+        this.desk = new HookDesk(policies, new HookJudge(agents, paths), hooks, os, cordon, clock, new SecureRandom());
         this.launched = new LaunchedRuns(
                 ports,
                 recorder,
@@ -101,7 +101,7 @@ public final class Broker implements AutoCloseable {
                 egress,
                 clock);
         this.statusPage = new StatusPage(status, recorder::spoolStats, ports.network(), ports.launcher());
-        this.explainer = new Explainer(ports.files(), ports.network(), os);
+        this.explainer = new Explainer(paths, ports.network());
     }
 
     private static ThreadFactory threads(String name) {

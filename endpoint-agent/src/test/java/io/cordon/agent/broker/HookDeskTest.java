@@ -40,7 +40,9 @@ class HookDeskTest {
     private final CallingProcess caller = new CallingProcess();
     private final HookDesk desk = new HookDesk(
             policies,
-            new HookJudge(new MemoryFileAccess(List.of("/var/lib/cordon")), new AgentGate(caller, false), "linux"),
+            new HookJudge(
+                    new AgentGate(caller, false),
+                    new CallerPaths(new MemoryFileAccess(List.of("/var/lib/cordon")), "linux")),
             log,
             "linux",
             "/usr/bin/cordon",
