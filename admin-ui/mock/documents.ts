@@ -57,6 +57,9 @@ spec:
   filesystem:
     read:
       deny: ["~/payments-keys"]
+  agents:
+    codex: {minVersion: "0.170"}
+    gemini: {use: deny}
 `;
 
 export const strict = `apiVersion: cordon.io/v1
@@ -133,7 +136,25 @@ export const schema = {
     },
     tightening: {
       type: "object",
-      properties: { appliesTo: { type: "object" }, filesystem: { type: "object" } },
+      properties: {
+        appliesTo: { type: "object" },
+        filesystem: { type: "object" },
+        agents: {
+          type: "object",
+          properties: {
+            unlisted: { enum: ["deny"] },
+            codex: { $ref: "#/$defs/narrowingAgentRules" },
+            gemini: { $ref: "#/$defs/narrowingAgentRules" },
+          },
+        },
+      },
+    },
+    narrowingAgentRules: {
+      type: "object",
+      properties: {
+        use: { enum: ["deny"], description: "A tightening can only deny it." },
+        minVersion: { type: "string" },
+      },
     },
     decision: { enum: ["allow", "prompt", "deny"] },
     host: { type: "object", properties: { host: { type: "string" }, ports: { type: "array" } } },

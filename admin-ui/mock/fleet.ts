@@ -108,6 +108,11 @@ export function fleetHandlers(state: MockState) {
 function effective(endpoint: Endpoint) {
   const version = 2;
   const base = { target: "policies/balanced.yaml", kind: "base", revision: version };
+  const narrowed = {
+    target: "tightenings/payments-hosts.yaml",
+    kind: "tightening",
+    revision: 1,
+  };
   return {
     policy: {},
     digest:
@@ -117,22 +122,20 @@ function effective(endpoint: Endpoint) {
     matchesReported: endpoint.effectivePolicy
       ? endpoint.effectivePolicy.policyVersion === version
       : null,
-    notices: ["network.mode proxy is not available yet: it holds as offline"],
+    notices: [
+      "network.mode proxy is not available yet: it holds as offline",
+      "tightening payments-hosts: policy balanced does not name codex; its settings are managed from here on",
+    ],
     provenance: [
       { ...base, pointer: "/mode", value: "enforce", line: 9 },
       { ...base, pointer: "/filesystem/read/deny/0", value: "~/.ssh", line: 12 },
       { ...base, pointer: "/filesystem/read/deny/1", value: "~/.aws", line: 12 },
-      {
-        pointer: "/filesystem/read/deny/2",
-        value: "~/payments-keys",
-        line: 10,
-        target: "tightenings/payments-hosts.yaml",
-        kind: "tightening",
-        revision: 1,
-      },
+      { ...narrowed, pointer: "/filesystem/read/deny/2", value: "~/payments-keys", line: 10 },
       { ...base, pointer: "/filesystem/write/roots/0", value: "${workspace}", line: 14 },
       { ...base, pointer: "/network/mode", value: "offline", line: 17 },
       { ...base, pointer: "/commands/rules/0/id", value: "no-force-push", line: 31 },
+      { ...narrowed, pointer: "/agents/codex/minVersion", value: "0.170", line: 12 },
+      { ...narrowed, pointer: "/agents/gemini/use", value: "deny", line: 13 },
       {
         pointer: "/telemetry/retainDays",
         value: "30",

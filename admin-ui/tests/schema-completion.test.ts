@@ -49,8 +49,14 @@ describe("completion from the schema", () => {
   });
 
   it("offers what the kind of the document has", () => {
-    expect(labels("kind: Tightening\nspec:\n  |")).toEqual(["appliesTo", "filesystem"]);
+    expect(labels("kind: Tightening\nspec:\n  |")).toEqual(["appliesTo", "filesystem", "agents"]);
     expect(labels("kind: SandboxPolicy\nspec:\n  |")).toContain("commands");
+  });
+
+  it("offers a tightening only what is stricter", () => {
+    const named = "kind: Tightening\nspec:\n  agents:\n    gemini:\n      ";
+    expect(labels(`${named}|`)).toEqual(["use", "minVersion"]);
+    expect(labels(`${named}use: |`)).toEqual(["deny"]);
   });
 
   it("offers the values of a field", () => {

@@ -35,6 +35,7 @@ public final class Broker implements AutoCloseable {
     private final PolicyInForce policies;
     private final RunSlots slots;
     private final Counters counters = new Counters();
+    private final LaunchedRuns launched;
     private final Runs runs;
     private final StatusPage statusPage;
     private final Explainer explainer;
@@ -77,24 +78,30 @@ public final class Broker implements AutoCloseable {
         // Never refuses: what ends has begun, and the number of those is bounded by the slots.
         this.finishing = Executors.newFixedThreadPool(limits.workers(), threads("broker-end"));
         this.later = Executors.newSingleThreadScheduledExecutor(threads("broker-later"));
+        CallerPaths paths = new CallerPaths(ports.files(), os);
         AgentGate agents = new AgentGate(new HandleProcesses(), os.equals("windows"));
-        this.desk = new HookDesk(ports.files(), policies, hooks, agents, os, cordon, clock, new SecureRandom());
+        this.desk = new HookDesk(policies, new HookJudge(agents, paths), hooks, os, cordon, clock, new SecureRandom());
+        this.launched = new LaunchedRuns(
+                ports,
+                recorder,
+                new PlaceholderLedger(ledger, placeholders, later),
+                slots,
+                counters,
+                egress,
+                clock,
+                finishing);
         this.runs = new Runs(
                 ports,
                 policies,
                 new RunJudge(agents, desk),
                 recorder,
-                ledger,
-                placeholders,
-                slots,
+                launched,
                 counters,
                 EnvironmentStyle.of(os),
                 egress,
-                clock,
-                finishing,
-                later);
+                clock);
         this.statusPage = new StatusPage(status, recorder::spoolStats, ports.network(), ports.launcher());
-        this.explainer = new Explainer(ports.files(), ports.network(), os);
+        this.explainer = new Explainer(paths, ports.network());
     }
 
     private static ThreadFactory threads(String name) {
@@ -187,10 +194,10 @@ public final class Broker implements AutoCloseable {
     public void close() {
         closed = "the agent is stopping";
         workers.shutdown();
-        runs.killAll("the agent is stopping");
+        launched.killAll("the agent is stopping");
         ports.channel().close();
         try {
-            if (!runs.awaitIdle(CLOSE_SECONDS)) {
+            if (!launched.awaitIdle(CLOSE_SECONDS)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "runs are still open; they are recorded as lost at the next start");

@@ -46,10 +46,24 @@ final class CommandHook {
                 : Optional.empty();
     }
 
-    boolean isAbout(HookCall call, IssuedCommand issued) {
-        return issued.agent() == call.agent()
-                && issued.session().equals(call.session())
-                && issued.toolCall().equals(call.toolCall());
+    /** What an event tells about questions that wait. */
+    List<AskOutcome> heard(String account, HookCall call, Instant now) {
+        return switch (call.event()) {
+            case AFTER_TOOL -> asks.settle(account, each -> isAbout(call, each), AskOutcome.Kind.ALLOWED, now);
+            case TOOL_FAILED, REFUSED -> asks.settle(account, each -> isAbout(call, each), AskOutcome.Kind.DENIED, now);
+            case PROMPT, TURN_END ->
+                asks.settle(account, each -> each.asked() && sameSession(call, each), AskOutcome.Kind.DENIED, now);
+            case SESSION_END -> asks.settle(account, each -> sameSession(call, each), AskOutcome.Kind.UNANSWERED, now);
+            case SESSION_START, BEFORE_TOOL, APPROVAL, ERROR, OTHER -> List.of();
+        };
+    }
+
+    private static boolean isAbout(HookCall call, IssuedCommand issued) {
+        return sameSession(call, issued) && issued.toolCall().equals(call.toolCall());
+    }
+
+    private static boolean sameSession(HookCall call, IssuedCommand issued) {
+        return issued.agent() == call.agent() && issued.session().equals(call.session());
     }
 
     Ruled rule(

@@ -2,7 +2,6 @@ package io.cordon.agent.broker;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cordon.agent.os.FileAccess;
 import io.cordon.agent.os.LocalReply;
 import io.cordon.agent.os.LocalRequest;
 import io.cordon.agent.os.NetworkFence;
@@ -26,17 +25,13 @@ final class Explainer {
     private static final String USAGE =
             "usage: cordon explain command CMD…  |  cordon explain path [--write] PATH  |  cordon explain host HOST[:PORT]";
     private static final int HTTPS = 443;
-    /** Stands for the workspace where there is none; no path is in it. */
-    private static final String NO_WORKSPACE = "/proc/cordon-no-workspace";
 
-    private final FileAccess files;
+    private final CallerPaths paths;
     private final NetworkFence network;
-    private final String os;
 
-    Explainer(FileAccess files, NetworkFence network, String os) {
-        this.files = files;
+    Explainer(CallerPaths paths, NetworkFence network) {
+        this.paths = paths;
         this.network = network;
-        this.os = os;
     }
 
     private record Answer(String subject, Decision decision, String rule, String reason, Optional<Provenance> origin) {}
@@ -69,13 +64,7 @@ final class Explainer {
     }
 
     private Answer path(LocalRequest request, Principal principal, PolicyInForce.Held held, String path) {
-        String workspace = files.workspace(principal, request.cwd());
-        PathContext context = new PathContext(
-                os,
-                principal.home(),
-                workspace == null ? NO_WORKSPACE : workspace,
-                files.temporaryDirectory(principal),
-                request.cwd());
+        PathContext context = paths.from(request, principal, request.cwd());
         Access access = "write".equals(request.args().get("access")) ? Access.WRITE : Access.READ;
         PathDecision decision = Evaluator.path(held.policy(), context, path, access);
         return new Answer(

@@ -4,22 +4,16 @@ import io.cordon.agent.adapters.RedirectingVariables;
 import io.cordon.agent.egress.EgressDoor;
 import io.cordon.agent.egress.ProxyEnvironment;
 import io.cordon.agent.egress.ProxyPass;
-import io.cordon.agent.os.Account;
-import io.cordon.agent.os.Change;
 import io.cordon.agent.os.ConfinementPlan;
 import io.cordon.agent.os.FileBoundary;
 import io.cordon.agent.os.FilePlan;
-import io.cordon.agent.os.Ledger;
-import io.cordon.agent.os.LivePlaceholders;
 import io.cordon.agent.os.LocalReply;
 import io.cordon.agent.os.LocalRequest;
 import io.cordon.agent.os.NetworkPlan;
-import io.cordon.agent.os.Placeholder;
 import io.cordon.agent.os.Principal;
 import io.cordon.agent.os.SandboxUsers;
 import io.cordon.agent.telemetry.Redactor;
 import io.cordon.agent.telemetry.RunFacts;
-import io.cordon.agent.telemetry.RunOutcome;
 import io.cordon.agent.telemetry.RunRecorder;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Mode;
@@ -28,65 +22,44 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The way of one command from its request to its record. Whatever goes wrong on it ends in a reply, never in a process. */
+/** The way of one command from its request to a plan that is launched. Whatever goes wrong on it ends in a reply, never in a process. */
 final class Runs {
     private static final System.Logger LOG = System.getLogger(Runs.class.getName());
     private static final String HOSTNAME = "cordon";
-    private static final int REMOVAL_SECONDS = 3;
 
     private final BrokerPorts ports;
     private final PolicyInForce policies;
     private final RunJudge judge;
     private final RunRecorder recorder;
-    private final Ledger ledger;
-    private final LivePlaceholders placeholders;
-    private final RunSlots slots;
+    private final LaunchedRuns launched;
     private final Counters counters;
     private final EnvironmentStyle environment;
     private final EgressDoor egress;
     private final InstantSource clock;
-    private final Executor finishing;
-    private final ScheduledExecutorService later;
     private final RunFactsWriter writer;
-    private final Map<Long, ActiveRun> active = new ConcurrentHashMap<>();
 
     Runs(
             BrokerPorts ports,
             PolicyInForce policies,
             RunJudge judge,
             RunRecorder recorder,
-            Ledger ledger,
-            LivePlaceholders placeholders,
-            RunSlots slots,
+            LaunchedRuns launched,
             Counters counters,
             EnvironmentStyle environment,
             EgressDoor egress,
-            InstantSource clock,
-            Executor finishing,
-            ScheduledExecutorService later) {
+            InstantSource clock) {
         this.ports = ports;
         this.policies = policies;
         this.judge = judge;
         this.recorder = recorder;
-        this.ledger = ledger;
-        this.placeholders = placeholders;
-        this.slots = slots;
+        this.launched = launched;
         this.counters = counters;
         this.environment = environment;
         this.egress = egress;
         this.clock = clock;
-        this.finishing = finishing;
-        this.later = later;
         this.writer = new RunFactsWriter(recorder.hashKey(), new SecureRandom());
     }
 
@@ -136,11 +109,12 @@ final class Runs {
                     .withNotices(Stream.concat(network.notices().stream(), granted.notices().stream())
                             .toList());
             try {
-                launch(
-                        request,
-                        facts,
-                        plan(request, principal, held, granted, network, facts),
-                        held.compiled().redactor(recorder.hashKey()));
+                ConfinementPlan plan = plan(request, principal, held, granted, network, facts);
+                String refusal = launched.launch(
+                        request.id(), facts, plan, held.compiled().redactor(recorder.hashKey()));
+                if (refusal != null) {
+                    fail(request, refusal);
+                }
             } catch (RuntimeException e) {
                 egress.end(facts.runId());
                 throw e;
@@ -197,149 +171,8 @@ final class Runs {
         ports.channel().reply(request.id(), LocalReply.line(LocalReply.DENIED, verdict.refusal(held.policy())));
     }
 
-    private void launch(LocalRequest request, RunFacts facts, ConfinementPlan plan, Redactor redactor) {
-        Account account = plan.principal().account();
-        List<Placeholder> made = plan.files().placeholders();
-        String full = slots.take(account.id());
-        if (full != null) {
-            egress.end(facts.runId());
-            fail(request, full);
-            return;
-        }
-        List<Long> changes;
-        try {
-            recorder.begin(facts);
-        } catch (IOException e) {
-            slots.give(account.id());
-            egress.end(facts.runId());
-            fail(request, String.valueOf(e.getMessage()));
-            return;
-        }
-        placeholders.acquire(made);
-        try {
-            changes = ledger.intend(made.stream()
-                    .map(placeholder -> change(placeholder, account.posix().uid()))
-                    .toList());
-        } catch (IOException e) {
-            placeholders.release(made);
-            slots.give(account.id());
-            egress.end(facts.runId());
-            abandon(facts, "the ledger cannot be written: " + e.getMessage());
-            fail(request, "the ledger cannot be written, so nothing may be changed: " + e.getMessage());
-            return;
-        }
-        counters.allowed.increment();
-        ActiveRun run = new ActiveRun(
-                facts,
-                clock.instant(),
-                clock,
-                redactor,
-                pid -> recorder.started(facts, pid),
-                (ended, outcome) -> finishing.execute(() -> finish(request.id(), ended, plan, changes, outcome)));
-        active.put(request.id(), run);
-        ports.launcher().launch(request.id(), plan, run);
-    }
-
-    private static Change change(Placeholder placeholder, int uid) {
-        return new Change(
-                "placeholder",
-                Map.of(
-                        "path", placeholder.path(),
-                        "directory", Boolean.toString(placeholder.directory()),
-                        "uid", Integer.toString(uid)));
-    }
-
-    private void finish(long id, ActiveRun run, ConfinementPlan plan, List<Long> changes, RunOutcome outcome) {
-        slots.give(plan.principal().account().id());
-        egress.end(run.facts().runId());
-        String problem = record(run.facts(), outcome);
-        active.remove(id);
-        synchronized (active) {
-            active.notifyAll();
-        }
-        placeholders.release(plan.files().placeholders());
-        if (!changes.isEmpty() && outcome.kind() != RunOutcome.Kind.LOST) {
-            undoneLater(changes);
-        }
-        switch (outcome.kind()) {
-            case FAILED -> {
-                counters.failed.increment();
-                ports.channel()
-                        .reply(id, LocalReply.line(LocalReply.FAILED, "the command was not run: " + outcome.problem()));
-            }
-            case LOST -> counters.lost.increment();
-            case COMPLETED, KILLED, DENIED -> ports.launcher().recorded(id);
-        }
-        if (problem != null) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "run {0} could not be recorded yet: {1}",
-                    run.facts().runId(),
-                    problem);
-        }
-    }
-
-    /**
-     * The launcher removes placeholders about when it reports the end, so the ledger keeps them a little longer. What is not
-     * done when the agent stops, or when the launcher died and removed nothing, recovery does.
-     */
-    private void undoneLater(List<Long> changes) {
-        try {
-            later.schedule(() -> undone(changes), REMOVAL_SECONDS, TimeUnit.SECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "stopping; the ledger keeps the placeholders for the recovery");
-        }
-    }
-
-    private @Nullable String record(RunFacts facts, RunOutcome outcome) {
-        try {
-            recorder.end(facts, outcome);
-            return null;
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    private void abandon(RunFacts facts, String why) {
-        Instant now = clock.instant();
-        String problem =
-                record(facts, new RunOutcome(RunOutcome.Kind.FAILED, now, null, null, 0, null, why, List.of(), false));
-        if (problem != null) {
-            LOG.log(System.Logger.Level.ERROR, "run {0} could not be recorded yet: {1}", facts.runId(), problem);
-        }
-    }
-
-    private void undone(List<Long> changes) {
-        try {
-            for (long change : changes) {
-                ledger.undone(change);
-            }
-        } catch (IOException e) {
-            // Recovery will look at the paths again and find nothing to do.
-            LOG.log(System.Logger.Level.WARNING, "the ledger could not be written: {0}", e.getMessage());
-        }
-    }
-
     private void fail(LocalRequest request, String why) {
         counters.failed.increment();
         ports.channel().reply(request.id(), LocalReply.line(LocalReply.FAILED, why));
-    }
-
-    /** Asks for the end of everything that runs. */
-    void killAll(String why) {
-        active.keySet().forEach(id -> ports.launcher().kill(id, why));
-    }
-
-    /** Waits until every run has ended and is recorded; false when some have not. */
-    boolean awaitIdle(long seconds) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        synchronized (active) {
-            for (long left = until - System.nanoTime();
-                    !active.isEmpty() && left > 0;
-                    left = until - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(active, left);
-            }
-        }
-        return active.isEmpty();
     }
 }

@@ -39,10 +39,11 @@ class HookDeskTest {
     private final HookLog log = new HookLog();
     private final CallingProcess caller = new CallingProcess();
     private final HookDesk desk = new HookDesk(
-            new MemoryFileAccess(List.of("/var/lib/cordon")),
             policies,
+            new HookJudge(
+                    new AgentGate(caller, false),
+                    new CallerPaths(new MemoryFileAccess(List.of("/var/lib/cordon")), "linux")),
             log,
-            new AgentGate(caller, false),
             "linux",
             "/usr/bin/cordon",
             clock,

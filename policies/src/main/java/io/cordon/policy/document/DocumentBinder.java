@@ -83,7 +83,7 @@ final class DocumentBinder {
                         Decision.ofWord(commands.at("unknown").text("")),
                         Rules.bind(commands.at("rules")),
                         List.of()),
-                Sections.agents(spec.at("agents")),
+                AgentSections.whole(spec.at("agents")),
                 telemetry(spec.at("telemetry")));
     }
 
@@ -121,6 +121,7 @@ final class DocumentBinder {
                 commands.at("default").optional(Decision::ofWord),
                 commands.at("unknown").optional(Decision::ofWord),
                 Rules.bind(commands.at("rules")),
+                AgentSections.partial(spec.at("agents")),
                 telemetry.at("arguments").optional(ArgumentCapture::ofWord),
                 telemetry.at("redact").texts(RedactionPattern::new),
                 telemetry.at("retainDays").optionalNumber());

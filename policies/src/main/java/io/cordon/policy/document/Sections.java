@@ -1,7 +1,5 @@
 package io.cordon.policy.document;
 
-import io.cordon.policy.model.Agents;
-import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.EnvironmentRules;
 import io.cordon.policy.model.HostPattern;
 import io.cordon.policy.model.HostRule;
@@ -10,9 +8,7 @@ import io.cordon.policy.model.NamePattern;
 import io.cordon.policy.model.PartialLimits;
 import io.cordon.policy.model.ProcessRules;
 import io.cordon.policy.model.Selector;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The sections that several kinds of documents share. */
@@ -57,41 +53,6 @@ final class Sections {
                 limits.at("memoryMiB").optionalNumber(),
                 limits.at("wallClockSeconds").optionalNumber(),
                 limits.at("openFiles").optionalNumber());
-    }
-
-    static Agents agents(Cursor agents) {
-        Map<String, Agents.AgentRules> byAgent = new LinkedHashMap<>();
-        for (String agent : List.of("codex", "claudeCode", "gemini", "copilot")) {
-            Cursor rules = agents.at(agent);
-            if (rules.isPresent()) {
-                byAgent.put(agent, agentRules(rules));
-            }
-        }
-        return new Agents(
-                agents.at("unlisted").optional(Decision::ofWord).orElse(Agents.NONE.unlisted()),
-                agents.at("rememberAsksMinutes").number(Agents.NONE.rememberAsksMinutes()),
-                byAgent);
-    }
-
-    private static Agents.AgentRules agentRules(Cursor rules) {
-        Cursor servers = rules.at("mcpServers").at("allow");
-        return new Agents.AgentRules(
-                rules.at("use").optional(Decision::ofWord).orElse(Decision.ALLOW),
-                rules.at("minVersion").optional(version -> version),
-                rules.at("approvals").optional(Agents.Approvals::ofWord).orElse(Agents.Approvals.CONTAINED),
-                rules.at("fullAccess").optional(Decision::ofWord).orElse(Decision.DENY),
-                servers.isPresent() ? Optional.of(servers.items(Sections::mcpServer)) : Optional.empty(),
-                rules.at("managedHooksOnly").optionalFlag().orElse(false));
-    }
-
-    private static Agents.McpServer mcpServer(Cursor server) {
-        if (server.isText()) {
-            return new Agents.McpServer(server.text(""), List.of(), Optional.empty());
-        }
-        return new Agents.McpServer(
-                server.at("name").text(""),
-                server.at("command").texts(word -> word),
-                server.at("url").optional(url -> url));
     }
 
     static Selector selector(Cursor selector) {

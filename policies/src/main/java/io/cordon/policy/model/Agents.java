@@ -51,17 +51,28 @@ public record Agents(Decision unlisted, int rememberAsksMinutes, Map<String, Age
             Optional<List<McpServer>> mcpServers,
             boolean managedHooksOnly) {
 
+        /** What is said of an agent that is named and of which nothing more is said. */
+        public static final AgentRules DEFAULT = new AgentRules(
+                Decision.ALLOW, Optional.empty(), Approvals.CONTAINED, Decision.DENY, Optional.empty(), false);
+
+        /** @throws IllegalArgumentException if the lowest version does not begin with a number */
         public AgentRules {
+            minVersion.ifPresent(AgentVersion::lowest);
             mcpServers = mcpServers.map(List::copyOf);
         }
     }
 
-    /** When the developer is asked. */
+    /** When the developer is asked, ordered from seldom to always. */
     public enum Approvals {
         /** Only where a rule says prompt: the sandbox makes the rest harmless. */
         CONTAINED,
         /** Before every command and change. */
         ALWAYS;
+
+        /** The one that asks more. */
+        public Approvals strictest(Approvals other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
 
         /** The word in documents. */
         public String word() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param loopbackPorts the only loopback ports that stay, when present
  * @param environmentPass the only variables that stay passed, when present
  * @param rules deny and prompt rules laid over the base; they never replace its default
+ * @param agents what gets stricter for coding agents
  */
 public record Tightening(
         Metadata metadata,
@@ -31,6 +32,7 @@ public record Tightening(
         Optional<Decision> commandDefault,
         Optional<Decision> commandUnknown,
         List<CommandRule> rules,
+        PartialAgents agents,
         Optional<ArgumentCapture> arguments,
         List<RedactionPattern> redact,
         Optional<Integer> retainDays)

@@ -53,7 +53,7 @@ final class Assembly {
                         draft.commandUnknown.value(),
                         draft.rules.values(),
                         draft.narrowing.values()),
-                draft.policy.agents(),
+                draft.agents.current(),
                 new Telemetry(
                         draft.arguments.value(),
                         draft.redact.values(),
@@ -101,12 +101,24 @@ final class Assembly {
         list("/commands/rules", draft.rules);
         list("/commands/narrowing", draft.narrowing);
         base("/agents", "/spec/agents");
+        scalar("/agents/unlisted", draft.agents.unlisted);
+        scalar("/agents/rememberAsksMinutes", draft.agents.rememberAsksMinutes);
+        draft.agents.byAgent.forEach((agent, rules) -> agent("/agents/" + agent, rules));
         scalar("/telemetry/arguments", draft.arguments);
         list("/telemetry/redact", draft.redact);
         scalar("/telemetry/retainDays", draft.retainDays);
         if (draft.agentEvents.value() != AgentEvents.OFF) {
             scalar("/telemetry/agentEvents", draft.agentEvents);
         }
+    }
+
+    private void agent(String pointer, AgentDraft rules) {
+        scalar(pointer + "/use", rules.use);
+        scalar(pointer + "/minVersion", rules.minVersion);
+        scalar(pointer + "/approvals", rules.approvals);
+        scalar(pointer + "/fullAccess", rules.fullAccess);
+        rules.mcpServers.ifPresent(servers -> list(pointer + "/mcpServers/allow", servers));
+        scalar(pointer + "/managedHooksOnly", rules.managedHooksOnly);
     }
 
     private void base(String pointer, String inDocument) {

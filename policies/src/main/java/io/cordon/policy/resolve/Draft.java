@@ -43,6 +43,7 @@ final class Draft {
     Tracked<Decision> commandUnknown;
     final TrackedList<CommandRule> rules;
     final TrackedList<CommandRule> narrowing;
+    final AgentsDraft agents;
     Tracked<ArgumentCapture> arguments;
     final TrackedList<RedactionPattern> redact;
     Tracked<Integer> retainDays;
@@ -79,6 +80,7 @@ final class Draft {
                 Origin.of(base, rulesPointer),
                 Tracked.list(base, rulesPointer, policy.commands().rules(), rule -> rule.resolved("")));
         narrowing = list("/spec/commands/narrowing", List.of());
+        agents = new AgentsDraft(base, policy.agents());
         Telemetry telemetry = policy.telemetry();
         arguments = scalar("/spec/telemetry/arguments", telemetry.arguments());
         redact = list("/spec/telemetry/redact", telemetry.redact());

@@ -7,7 +7,6 @@ import io.cordon.policy.model.PathPattern;
 import io.cordon.policy.model.ProtectedPath;
 import io.cordon.policy.model.Tightening;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ final class Narrowing {
         narrowing.network();
         narrowing.process();
         narrowing.commands();
+        AgentsNarrowing.apply(draft, published, tightening);
         narrowing.telemetry();
     }
 
@@ -70,7 +70,7 @@ final class Narrowing {
         tightening
                 .loopbackPorts()
                 .ifPresent(ports ->
-                        intersect(draft.loopbackPorts, "/spec/network/loopback/ports", ports, Narrowing::same));
+                        intersect(draft.loopbackPorts, "/spec/network/loopback/ports", ports, TrackedList::same));
     }
 
     private void process() {
@@ -112,10 +112,8 @@ final class Narrowing {
 
     private <T> Tracked<T> narrower(
             Tracked<T> current, Optional<T> wanted, String pointer, BinaryOperator<T> narrowest) {
-        if (wanted.isEmpty() || narrowest.apply(current.value(), wanted.get()).equals(current.value())) {
-            return current;
-        }
-        return new Tracked<>(narrowest.apply(current.value(), wanted.get()), Origin.of(published, pointer));
+        return wanted.map(value -> current.narrowedTo(value, Origin.of(published, pointer), narrowest))
+                .orElse(current);
     }
 
     private <T> void intersect(TrackedList<T> current, String pointer, List<T> values, BinaryNullable<T> both) {
@@ -124,10 +122,6 @@ final class Narrowing {
 
     private <T> List<Tracked<T>> list(String pointer, List<T> values) {
         return Tracked.list(published, pointer, values);
-    }
-
-    private static @Nullable Integer same(Integer a, Integer b) {
-        return Objects.equals(a, b) ? a : null;
     }
 
     /** What two values have in common, null for nothing. */

@@ -14,6 +14,12 @@ record Origin(PublishedDocument published, String pointer) {
         return new Origin(published, pointer);
     }
 
+    /** The place of a member of a group; that of the group where the document leaves the member to its default. */
+    static Origin within(PublishedDocument published, String group, String member) {
+        Origin own = new Origin(published, group + "/" + member);
+        return published.document().source().positions().containsKey(own.pointer) ? own : new Origin(published, group);
+    }
+
     /** The provenance of a leaf of the resolved policy. {@code below} is what its pointer has beyond the tracked value's. */
     Provenance provenance(String leaf, String below, String value) {
         PolicyDocument document = published.document();

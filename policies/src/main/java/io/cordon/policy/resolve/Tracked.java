@@ -2,10 +2,17 @@ package io.cordon.policy.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** A value, and where it comes from. */
 record Tracked<T>(T value, Origin origin) {
+
+    /** This, or what both values leave when that is less, which is then the narrowing document's. */
+    Tracked<T> narrowedTo(T wanted, Origin by, BinaryOperator<T> narrowest) {
+        T both = narrowest.apply(value, wanted);
+        return both.equals(value) ? this : new Tracked<>(both, by);
+    }
 
     /** A list of a document, each item with its own place. */
     static <T> List<Tracked<T>> list(PublishedDocument published, String pointer, List<T> values) {

@@ -46,6 +46,11 @@ final class TrackedList<T> {
         return items.removeIf(item -> unwanted.test(item.value()));
     }
 
+    /** What two values have in common when only equal ones have anything: for {@link #intersect}. */
+    static <T> @Nullable T same(T a, T b) {
+        return a.equals(b) ? a : null;
+    }
+
     /** Keeps what both lists mean, item by item. An item that changes is the narrowing document's from then on. */
     void intersect(Origin by, List<Tracked<T>> others, BiFunction<T, T, @Nullable T> both) {
         List<Tracked<T>> before = items;

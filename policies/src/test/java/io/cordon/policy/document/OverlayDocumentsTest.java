@@ -5,12 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.policy.Documents;
+import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.Assignments;
+import io.cordon.policy.model.Decision;
+import io.cordon.policy.model.PartialAgents;
 import io.cordon.policy.model.PolicyException;
 import io.cordon.policy.model.Tightening;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OverlayDocumentsTest {
 
@@ -92,8 +100,69 @@ class OverlayDocumentsTest {
         assertEquals(
                 "debugging: true (expected: false)",
                 message(TIGHTENING.replace("  network:", "  process: {debugging: true}\n  network:")));
-        assertTrue(message(TIGHTENING.replace("  network:", "  agents: {}\n  network:"))
-                .startsWith("agents: unknown field"));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "unlisted: allow | unlisted: allow (expected: deny)",
+                "rememberAsksMinutes: 481 | rememberAsksMinutes: 481 (expected: maximum 480)",
+                "codex: {use: allow} | use: allow (expected: deny)",
+                "codex: {approvals: contained} | approvals: contained (expected: always)",
+                "codex: {fullAccess: allow} | fullAccess: allow (expected: deny)",
+                "codex: {managedHooksOnly: false} | managedHooksOnly: false (expected: true)",
+                "codex: {minVersion: latest} | minVersion: latest (expected: the lowest version",
+                "codex: {mcpServers: {}} | allow: missing (expected: under mcpServers)",
+                "codex: {mcpServers: {allow: [{name: a, command: [x], url: 'https://x'}]}} | mcpServers: a has a command and a url (expected: one of them)",
+                "codex: {mcpServers: {allow: [], deny: [a]}} | deny: unknown field (expected: allow)",
+                "codx: {} | codx: unknown field (expected: unlisted * rememberAsksMinutes * codex",
+            })
+    void aTighteningHasNoWayToWidenForAgents(String agents, String message) {
+        List<Problem> problems = Documents.problems(withAgents("{" + agents + "}"));
+        assertTrue(problems.get(0).message().startsWith(message.replace(" * ", " | ")), problems.toString());
+        assertEquals(6, problems.get(0).line());
+    }
+
+    @Test
+    void readsWhatATighteningSaysOfAgents() {
+        PartialAgents agents = assertInstanceOf(
+                        Tightening.class,
+                        Documents.accepted(withAgents("{unlisted: deny, rememberAsksMinutes: 5, copilot: {},"
+                                + " codex: {use: deny, minVersion: \"0.170\", approvals: always, fullAccess: deny,"
+                                + " mcpServers: {allow: [a]}, managedHooksOnly: true}}")))
+                .agents();
+        assertEquals(Optional.of(Decision.DENY), agents.unlisted());
+        assertEquals(Optional.of(5), agents.rememberAsksMinutes());
+        assertEquals(
+                Map.of(
+                        "codex",
+                        new PartialAgents.PartialRules(
+                                Optional.of(Decision.DENY),
+                                Optional.of("0.170"),
+                                Optional.of(Agents.Approvals.ALWAYS),
+                                Optional.of(Decision.DENY),
+                                Optional.of(List.of(new Agents.McpServer("a", List.of(), Optional.empty()))),
+                                Optional.of(true)),
+                        "copilot",
+                        new PartialAgents.PartialRules(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())),
+                agents.byAgent());
+    }
+
+    @Test
+    void anExceptionSaysNothingOfAgents() {
+        assertTrue(message(EXCEPTION + "    agents: {codex: {}}\n").startsWith("agents: unknown field"));
+    }
+
+    private static String withAgents(String agents) {
+        return TIGHTENING.replace("  network:", "  agents: " + agents + "\n  network:");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.cordon.policy.Documents;
 import io.cordon.policy.evaluate.Access;
 import io.cordon.policy.evaluate.Evaluator;
 import io.cordon.policy.evaluate.PathContext;
+import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Limits;
 import java.util.ArrayList;
@@ -151,6 +152,32 @@ class TighteningPropertyTest {
                 .containsAll(pair.without.telemetry().redact()));
     }
 
+    @Property(tries = 400)
+    void neverLetsAgentsDoMore(@ForAll("policies") String policy, @ForAll("tightenings") String tightening) {
+        Pair pair = resolve(policy, tightening);
+        AgentsOrder.assertNotWider(pair.with.agents(), pair.without.agents());
+    }
+
+    /** What one tightening denies, another that names it does not allow; and their names do not matter. */
+    @Property(tries = 400)
+    void neverLetsAgentsDoMoreBesideAnother(
+            @ForAll("policies") String policy,
+            @ForAll("tightenings") String tightening,
+            @ForAll("tightenings") String another) {
+        String other = another.replace("\"name\": \"arbitrary\"", "\"name\": \"other\"");
+        Agents both = Documents.resolve("arbitrary", policy, tightening, other)
+                .policy()
+                .agents();
+        AgentsOrder.assertNotWider(both, resolve(policy, tightening).with.agents());
+        AgentsOrder.assertNotWider(both, resolve(policy, other).with.agents());
+        String before = another.replace("\"name\": \"arbitrary\"", "\"name\": \"aaa\"");
+        Agents turned = Documents.resolve("arbitrary", policy, before, tightening)
+                .policy()
+                .agents();
+        AgentsOrder.assertNotWider(turned, both);
+        AgentsOrder.assertNotWider(both, turned);
+    }
+
     private record Pair(ResolvedPolicy without, ResolvedPolicy with) {}
 
     private static Pair resolve(String policy, String tightening) {
@@ -162,7 +189,11 @@ class TighteningPropertyTest {
     @Provide
     Arbitrary<String> policies() {
         return Combinators.combine(
-                        body(Arbitraries.of("enforce", "audit"), Arbitraries.of("allow", "prompt", "deny"), 1.0),
+                        body(
+                                Arbitraries.of("enforce", "audit"),
+                                Arbitraries.of("allow", "prompt", "deny"),
+                                ArbitraryAgents.ofPolicies(),
+                                1.0),
                         Arbitraries.of(true, false))
                 .as((body, debugging) -> "{\"apiVersion\": \"cordon.io/v1\", \"kind\": \"SandboxPolicy\","
                         + " \"metadata\": {\"name\": \"arbitrary\"}, \"spec\": {"
@@ -171,14 +202,15 @@ class TighteningPropertyTest {
 
     @Provide
     Arbitrary<String> tightenings() {
-        return body(Arbitraries.just("enforce"), Arbitraries.of("prompt", "deny"), 0.5)
+        return body(Arbitraries.just("enforce"), Arbitraries.of("prompt", "deny"), ArbitraryAgents.ofTightenings(), 0.5)
                 .map(body -> "{\"apiVersion\": \"cordon.io/v1\", \"kind\": \"Tightening\","
                         + " \"metadata\": {\"name\": \"arbitrary\"}, \"spec\": {\"appliesTo\": {}, "
                         + body.replace("\"DEBUG\"", "false").replaceFirst(", \"set\": \\{}", "") + "}}");
     }
 
     /** The sections that a policy and a tightening share; what the latter may leave out is left out sometimes. */
-    private static Arbitrary<String> body(Arbitrary<String> mode, Arbitrary<String> ruleDecision, double present) {
+    private static Arbitrary<String> body(
+            Arbitrary<String> mode, Arbitrary<String> ruleDecision, Arbitrary<String> agents, double present) {
         Arbitrary<String> decision = Arbitraries.of("allow", "prompt", "deny");
         Arbitrary<String> filesystem = Combinators.combine(list(PATHS), list(PATHS), list(PROTECTED))
                 .as((deny, roots, protect) -> "\"filesystem\": {\"read\": {\"deny\": " + deny
@@ -208,8 +240,9 @@ class TighteningPropertyTest {
                         sometimes(network, present),
                         sometimes(process, present),
                         sometimes(commands, present),
+                        agents.map(section -> ", \"agents\": " + section),
                         sometimes(telemetry, present))
-                .as((a, b, c, d, e, f) -> a + b + c + d + e + f);
+                .as((a, b, c, d, e, f, g) -> a + b + c + d + e + f + g);
     }
 
     private static Arbitrary<String> sometimes(Arbitrary<String> section, double present) {

@@ -102,14 +102,28 @@ class EffectivePolicyTest {
     }
 
     private void tighten() {
+        tighten("process: {limits: {processes: 3}}");
+    }
+
+    /** @param what stands in line 6 */
+    private void tighten(String what) {
         publish("t-" + group, """
                 apiVersion: cordon.io/v1
                 kind: Tightening
                 metadata: {name: t-%s}
                 spec:
                   appliesTo: {group: [%s]}
-                  process: {limits: {processes: 3}}
-                """.formatted(group, group));
+                  %s
+                """.formatted(group, group, what));
+    }
+
+    private JsonNode provenance(String pointer) {
+        for (JsonNode one : effective().get("provenance")) {
+            if (one.get("pointer").asText().equals(pointer)) {
+                return one;
+            }
+        }
+        throw new AssertionError(pointer + ": no provenance");
     }
 
     @Test
@@ -152,17 +166,26 @@ class EffectivePolicyTest {
     void namesTheDocumentAndLineOfEachValue() {
         assignLimit(70);
         tighten();
-        JsonNode found = null;
-        for (JsonNode one : effective().get("provenance")) {
-            if (one.get("pointer").asText().endsWith("/process/limits/processes")) {
-                found = one;
-            }
-        }
-        assertTrue(found != null);
+        JsonNode found = provenance("/process/limits/processes");
         assertEquals("tightenings/t-" + group + ".yaml", found.get("target").asText());
         assertEquals("tightening", found.get("kind").asText());
         assertEquals(6, found.get("line").asInt());
         assertEquals(1, found.get("revision").asInt());
+    }
+
+    @Test
+    void tellsWhatATighteningSaysOfAgents() {
+        assignLimit(70);
+        tighten("agents: {codex: {minVersion: '0.170'}}");
+        JsonNode effective = effective();
+        assertEquals("0.170", effective.at("/policy/agents/codex/minVersion").asText());
+        assertEquals(
+                "tightening t-" + group + ": policy p-" + group
+                        + " does not name codex; its settings are managed from here on",
+                effective.at("/notices/0").asText());
+        JsonNode found = provenance("/agents/codex/minVersion");
+        assertEquals("tightenings/t-" + group + ".yaml", found.get("target").asText());
+        assertEquals(6, found.get("line").asInt());
     }
 
     @Test

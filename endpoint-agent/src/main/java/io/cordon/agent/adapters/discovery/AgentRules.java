@@ -1,5 +1,6 @@
 package io.cordon.agent.adapters.discovery;
 
+import io.cordon.policy.model.AgentVersion;
 import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.Decision;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class AgentRules {
             return Optional.of(own.isPresent() ? Refusal.DENIED : Refusal.UNLISTED);
         }
         Optional<AgentVersion> least =
-                own.flatMap(Agents.AgentRules::minVersion).flatMap(AgentVersion::of);
+                own.flatMap(Agents.AgentRules::minVersion).map(AgentVersion::lowest);
         if (least.isEmpty()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.cordon.agent.adapters.discovery;
 
+import io.cordon.policy.model.AgentVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
