@@ -381,6 +381,9 @@ class HookDeskTest {
                         tool("Write", "file_path", "/etc/hostname"), "deny",
                         tool("Write", "file_path", "/home/ada/project/.git/hooks/pre-commit"), "deny",
                         tool("Write", "file_path", "/home/ada/project/src/x"), "none",
+                        tool("Artifact", "file_path", "/home/ada/.ssh/notes.md"), "deny",
+                        tool("Projects", "local_path", "../.ssh/notes.md"), "deny",
+                        tool("REPL", "code", "1 + 1"), "deny",
                         tool("NotebookEdit", "file_path", "/x"), "deny")
                 .entrySet()) {
             assertEquals(
