@@ -459,6 +459,13 @@ class HookDeskTest {
         String copilot = "{\"sessionId\":\"s\",\"toolName\":\"grep\",\"toolArgs\":{\"path\":\"" + folder + "\"}}";
         assertEquals("deny", decision(hook(ADA, "copilot", "preToolUse", copilot)));
 
+        ObjectNode very = (ObjectNode) JSON.readTree(tool("read_many_files", "x", "y"));
+        var include = very.withObject("/tool_input").putArray("include");
+        for (int i = 0; i < 1001; i++) {
+            include.add("src/a");
+        }
+        assertEquals("deny", hook(ADA, "gemini", "BeforeTool", very.toString()).path("decision").asText());
+
         String elsewhere = tool("Grep", "path", folder.resolve("c").toString());
         assertTrue(hook(ADA, "claude-code", "PreToolUse", elsewhere).isEmpty());
         Files.delete(folder.resolve("a/secret"));
