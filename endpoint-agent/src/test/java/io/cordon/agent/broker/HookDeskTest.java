@@ -464,7 +464,11 @@ class HookDeskTest {
         for (int i = 0; i < 1001; i++) {
             include.add("src/a");
         }
-        assertEquals("deny", hook(ADA, "gemini", "BeforeTool", very.toString()).path("decision").asText());
+        assertEquals(
+                "deny",
+                hook(ADA, "gemini", "BeforeTool", very.toString())
+                        .path("decision")
+                        .asText());
 
         String elsewhere = tool("Grep", "path", folder.resolve("c").toString());
         assertTrue(hook(ADA, "claude-code", "PreToolUse", elsewhere).isEmpty());
