@@ -106,8 +106,15 @@ final class HttpDialogue implements Dialogue {
         }
     }
 
-    private static Step refuse(Refusal refusal) {
-        return new Step.Refuse(refusal, null, "-", null);
+    /** What nobody could read: it is still known whose it is, where a relay said so. */
+    private Step refuse(Refusal refusal) {
+        EgressRun run = carried != null && !carried.isEnded() ? carried : null;
+        return new Step.Refuse(refusal, run, "-", null);
+    }
+
+    /** The first bytes are of no protocol that is spoken here. */
+    Step.Refuse unknown() {
+        return (Step.Refuse) refuse(Refusal.malformed("It is neither HTTP nor SOCKS5."));
     }
 
     private static Step refuse(Refusal refusal, EgressRun run, String asked, @Nullable HttpHead head) {

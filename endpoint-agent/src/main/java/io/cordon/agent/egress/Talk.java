@@ -38,8 +38,12 @@ final class Talk implements Phase {
         }
         if (talking != null) {
             converse(talking);
-        } else if (!in.isEmpty()) {
+        } else if (!in.isEmpty() && carried == null) {
             connection.failed("neither HTTP nor SOCKS5");
+        } else if (!in.isEmpty()) {
+            HttpDialogue answer =
+                    new HttpDialogue(shared.runs(), carried, shared.limits().head());
+            connection.refuseOdd(answer.unknown(), answer);
         }
     }
 

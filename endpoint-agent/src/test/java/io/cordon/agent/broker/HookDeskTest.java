@@ -382,6 +382,9 @@ class HookDeskTest {
                         tool("Write", "file_path", "/etc/hostname"), "deny",
                         tool("Write", "file_path", "/home/ada/project/.git/hooks/pre-commit"), "deny",
                         tool("Write", "file_path", "/home/ada/project/src/x"), "none",
+                        tool("Artifact", "file_path", "/home/ada/.ssh/notes.md"), "deny",
+                        tool("Projects", "local_path", "../.ssh/notes.md"), "deny",
+                        tool("REPL", "code", "1 + 1"), "deny",
                         tool("NotebookEdit", "file_path", "/x"), "deny")
                 .entrySet()) {
             assertEquals(
@@ -456,6 +459,17 @@ class HookDeskTest {
                         .asText());
         String copilot = "{\"sessionId\":\"s\",\"toolName\":\"grep\",\"toolArgs\":{\"path\":\"" + folder + "\"}}";
         assertEquals("deny", decision(hook(ADA, "copilot", "preToolUse", copilot)));
+
+        ObjectNode very = (ObjectNode) JSON.readTree(tool("read_many_files", "x", "y"));
+        var include = very.withObject("/tool_input").putArray("include");
+        for (int i = 0; i < 1001; i++) {
+            include.add("src/a");
+        }
+        assertEquals(
+                "deny",
+                hook(ADA, "gemini", "BeforeTool", very.toString())
+                        .path("decision")
+                        .asText());
 
         String elsewhere = tool("Grep", "path", folder.resolve("c").toString());
         assertTrue(hook(ADA, "claude-code", "PreToolUse", elsewhere).isEmpty());

@@ -380,4 +380,23 @@ class EgressProtocolsTest {
         byte[] bytes = "SSH-2.0-x".getBytes(StandardCharsets.US_ASCII);
         assertArrayEquals(bytes, through("echo.test:" + echo.port(), bytes));
     }
+
+    @Test
+    void whatACarriedRunSaysIsRecordedAlsoWhenNobodyCanReadIt() throws Exception {
+        List<String> odd = List.of(
+                "CONNECT a.test\0.evil.test:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET http://a.test/ HTTP/1.1\r\nHost: a.test\r\n X: folded\r\n\r\n",
+                "GET http://a.test/ HTTP/1.1\r\nX: " + "y".repeat(20 << 10),
+                "CONNECT a.test:443 HTTP/1.1\r\nProxy-Authorization: Basic eDp5\r\n\r\n",
+                "\u0016\u0003\u0001");
+        for (int i = 0; i < odd.size(); i++) {
+            int before = i;
+            carried(fixture.pass.hello() + odd.get(i));
+            ProxyFixture.await("attempt " + i, () -> fixture.attempts.size() > before);
+            EgressAttempt attempt = fixture.attempts.get(i);
+            assertFalse(attempt.allowed(), odd.get(i));
+            assertEquals(EgressAttempt.Outcome.DENIED, attempt.outcome());
+        }
+        assertEquals(0, fixture.proxy.strangers());
+    }
 }

@@ -53,7 +53,12 @@ final class ClaudeCodeHook implements HookForm {
                 Tools.command(
                         name, input, "command", windows ? Shells.BASH_WINDOWS : Shells.BASH, ToolUse.Dialect.POSIX);
             case "PowerShell" -> Tools.command(name, input, "command", Shells.POWERSHELL, ToolUse.Dialect.POWERSHELL);
-            case "Read" -> Tools.file(name, input, "file_path", false);
+            // What an artifact is made of leaves this machine, as does what a project is given.
+            case "Read", "Artifact" -> Tools.file(name, input, "file_path", false);
+            case "Projects" ->
+                input.hasNonNull("local_path") ? Tools.file(name, input, "local_path", false) : new ToolUse.Other(name);
+            case "REPL" ->
+                new ToolUse.Unreadable(name, "its code would run in the agent itself, outside of Cordon's boundary");
             case "Write", "Edit", "MultiEdit" -> Tools.file(name, input, "file_path", true);
             case "NotebookEdit" -> Tools.file(name, input, "notebook_path", true);
             case "Grep" -> Tools.searches(name, input, "path");

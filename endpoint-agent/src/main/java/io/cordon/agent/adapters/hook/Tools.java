@@ -8,6 +8,8 @@ import java.util.List;
 /** Reads tool inputs that vendors have in common. What should be there and is not makes a call that cannot be read. */
 final class Tools {
     private static final String MCP = "mcp__";
+    /** Each is looked for on the disk. */
+    private static final int MOST_PATHS = 1000;
 
     private Tools() {}
 
@@ -44,7 +46,7 @@ final class Tools {
     /** Paths to read, of which there may be none: then it is the working directory. */
     static ToolUse reads(String name, ObjectNode input, String field) {
         List<String> paths = HookInput.texts(input.path(field));
-        if (paths == null) {
+        if (paths == null || paths.size() > MOST_PATHS) {
             return new ToolUse.Unreadable(name, field + ": expected paths");
         }
         return new ToolUse.Files(
