@@ -41,8 +41,8 @@ final class GeminiHook implements HookForm {
     }
 
     @Override
-    public boolean canAsk() {
-        return true;
+    public Asking asking() {
+        return Asking.BY_ANSWER;
     }
 
     @Override

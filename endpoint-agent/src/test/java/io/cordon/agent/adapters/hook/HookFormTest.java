@@ -327,6 +327,16 @@ class HookFormTest {
         assertEquals(
                 "List files to see",
                 allow.path("modifiedArgs").path("description").asText());
+        ask = answer(COPILOT, HookEvent.BEFORE_TOOL, new HookAnswer.Ask("Why.", rewritten(call)));
+        assertFalse(ask.has("permissionDecision"), "with it, the changed arguments would be forgotten");
+        assertEquals(
+                rewritten(call).text(), ask.path("modifiedArgs").path("command").asText());
+        assertEquals(
+                "Why. List files to see",
+                ask.path("modifiedArgs").path("description").asText());
+        ask = answer(COPILOT, HookEvent.BEFORE_TOOL, new HookAnswer.Ask("Why.", null));
+        assertEquals("ask", ask.path("permissionDecision").asText());
+        assertEquals("Why.", ask.path("permissionDecisionReason").asText());
         assertEquals(
                 "{\"behavior\":\"deny\",\"message\":\"no\"}",
                 answer(COPILOT, HookEvent.APPROVAL, new HookAnswer.Deny("no")).toString());
