@@ -169,7 +169,7 @@ def codex_patches(world):
     files = {str(file.relative_to(world.project)): file.read_text() for file in world.project.glob("*") if file.is_file()}
     check(files == {"README.md": "# Store\n", "a.txt": "landed\n"} and not list(world.outside.iterdir()), f"{files}: {played}")
     check(not (world.project / ".git/hooks/pre-commit").exists(), played)
-    decided = [event["attributes"] for event in world.broker.events("DECISION")]
+    decided = world.broker.decisions()
     check([one["cordon.policy.rule"] for one in decided] == [*rules, "root:${workspace}"], decided)
     check({one["gen_ai.tool.name"] for one in decided} == {"apply_patch"}, decided)
     told = world.broker.events("TOOL_RESULT")

@@ -27,13 +27,8 @@ def checked(world, agent, command, question, yes, no, refused, prepare=lambda: N
                 terminal.answer(keys, lambda: world.broker.events("TOOL_RESULT"))
                 text = (world.project / "ran").read_text().split()
                 check(len(text) == 2 and not list(world.outside.iterdir()), f"{text}: {terminal.text(shown)}")
-                check(asked(world) == ["allowed"], world.broker.events("DECISION"))
+                check("allowed" in world.broker.outcomes(), world.broker.outcomes())
             else:
                 terminal.answer(keys, lambda: terminal.shows(refused, shown))
                 check(not world.ran() and not world.broker.events("TOOL_RESULT"), terminal.text(shown))
-                check(not asked(world), world.broker.events("DECISION"))
-
-
-def asked(world):
-    outcomes = [event["attributes"].get("cordon.ask.outcome") for event in world.broker.events("DECISION")]
-    return [outcome for outcome in outcomes if outcome]
+                check("allowed" not in world.broker.outcomes(), world.broker.outcomes())

@@ -5,12 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.os.LocalReply;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +20,6 @@ final class GeminiHook implements HookForm {
             "AfterTool", HookEvent.AFTER_TOOL,
             "AfterAgent", HookEvent.TURN_END,
             "SessionEnd", HookEvent.SESSION_END);
-
-    private static final Pattern URL = Pattern.compile("https?://[^\\s\"'<>`]{1,2048}", Pattern.CASE_INSENSITIVE);
-    private static final int MOST_URLS = 100;
 
     private final boolean windows;
 
@@ -90,22 +82,16 @@ final class GeminiHook implements HookForm {
                 : new ToolUse.Other(name);
     }
 
-    /** The addresses stand in what the model is to do with them. */
     private static ToolUse fetch(String name, JsonNode input) {
-        Set<String> urls = new LinkedHashSet<>();
-        for (String field : List.of("url", "prompt")) {
-            String text = HookInput.text(input, field);
-            Matcher url = URL.matcher(text == null ? "" : text);
-            while (url.find()) {
-                urls.add(url.group());
-                if (urls.size() > MOST_URLS) {
-                    return new ToolUse.Unreadable(name, "more than " + MOST_URLS + " addresses");
-                }
-            }
+        GeminiUrls urls = new GeminiUrls();
+        String url = HookInput.text(input, "url");
+        boolean read = (url == null || urls.add(url)) && urls.addFrom(HookInput.text(input, "prompt"));
+        if (!read) {
+            return new ToolUse.Unreadable(name, "an address that is written in an unusual way, or too many of them");
         }
-        return urls.isEmpty()
+        return urls.found().isEmpty()
                 ? new ToolUse.Unreadable(name, "no address that begins with http:// or https://")
-                : new ToolUse.Fetch(name, List.copyOf(urls));
+                : new ToolUse.Fetch(name, urls.found());
     }
 
     private static @Nullable String words(HookEvent event, HookInput input) {
