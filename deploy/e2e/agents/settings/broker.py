@@ -61,5 +61,16 @@ class Broker:
 
     def events(self, kind):
         """What hooks told (kind TOOL_CALL, TOOL_RESULT, …) or were answered (DECISION), in order."""
-        events = [json.loads(line) for line in self.hooks.open()]
+        # Only whole lines: the last may still be written. Other ends of lines may stand within.
+        events = [json.loads(line) for line in self.hooks.read_text().split("\n")[:-1]]
         return [event for event in events if event["kind"] == kind]
+
+    def decisions(self):
+        """What was decided on each call; how a question ended is none, and may be told of one from before."""
+        decided = [event["attributes"] for event in self.events("DECISION")]
+        return [one for one in decided if "cordon.hook.decision" in one]
+
+    def outcomes(self):
+        """How questions ended."""
+        decided = [event["attributes"] for event in self.events("DECISION")]
+        return [one["cordon.ask.outcome"] for one in decided if "cordon.ask.outcome" in one]

@@ -2,6 +2,7 @@
 
 import re
 
+import dialogs
 import servers
 import web
 from world import check, free_port, policy
@@ -109,3 +110,13 @@ def claude_fetches(world):
     world.write(".claude/settings.json", {"skipWebFetchPreflight": True})
     variables = {"ENABLE_TOOL_SEARCH": "false"}
     web.checked(world, "claude", lambda url: {"tool": {"name": "WebFetch", "arguments": {"url": url, "prompt": "What is it?"}}}, variables=variables)
+
+
+def claude_dialog(world):
+    """claude: what the policy wants asked brings up its own dialog with the reason: yes runs it confined, no does not"""
+    project = {str(world.project): {"hasTrustDialogAccepted": True, "hasCompletedProjectOnboarding": True}}
+    seen = {"hasCompletedOnboarding": True, "customApiKeyResponses": {"approved": ["none"], "rejected": []}, "projects": project}
+    dialogs.checked(
+        world, "claude", ["claude"], "Do you want to proceed?", b"\r", b"\x1b", "Interrupted",
+        prepare=lambda: world.write(".claude.json", seen),
+    )

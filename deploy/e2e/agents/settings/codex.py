@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 
+import dialogs
 import servers
 from broker import spec
 from world import AGENTS, check, free_port, policy
@@ -168,7 +169,7 @@ def codex_patches(world):
     files = {str(file.relative_to(world.project)): file.read_text() for file in world.project.glob("*") if file.is_file()}
     check(files == {"README.md": "# Store\n", "a.txt": "landed\n"} and not list(world.outside.iterdir()), f"{files}: {played}")
     check(not (world.project / ".git/hooks/pre-commit").exists(), played)
-    decided = [event["attributes"] for event in world.broker.events("DECISION")]
+    decided = world.broker.decisions()
     check([one["cordon.policy.rule"] for one in decided] == [*rules, "root:${workspace}"], decided)
     check({one["gen_ai.tool.name"] for one in decided} == {"apply_patch"}, decided)
     told = world.broker.events("TOOL_RESULT")
@@ -190,3 +191,17 @@ def codex_searches(world):
         request = json.loads(next(body for name, body in played.requests.items() if name.endswith("responses.json")))
         offered = [tool["external_web_access"] for tool in request["tools"] if tool["type"] == "web_search"]
         check(offered == kept and "`Live` is not in the allowed set" in played.printed, f"{network}: {offered}, {played}")
+
+
+def codex_dialog(world):
+    """codex: what the policy wants asked is refused with the reason and how to ask; then its own dialog: yes runs it confined, no does not"""
+    asking = {"cmd": dialogs.line(world), "sandbox_permissions": "require_escalated", "justification": "The release is due."}
+    steps = [{"shell": dialogs.line(world)}, {"tool": {"name": "exec_command", "arguments": asking}}]
+
+    def trust():
+        world.codex_config = f'[projects."{world.project}"]\ntrust_level = "trusted"\n'
+
+    dialogs.checked(
+        world, "codex", ["codex", "--no-daemon"], "Would you like to run the following command?", b"y", b"\x1b",
+        "Conversation interrupted", trust, steps,
+    )

@@ -1,5 +1,6 @@
 """The checks of Copilot CLI; the docstring of each is what it shows."""
 
+import dialogs
 import servers
 import web
 from world import ALL, check, free_port, policy
@@ -163,3 +164,20 @@ def copilot_fetches(world):
     # Offline it has no such tool; with a model of its own it needs no account all the same.
     variables = {"COPILOT_OFFLINE": "false"}
     web.checked(world, "copilot", lambda url: {"tool": {"name": "web_fetch", "arguments": {"url": url}}}, variables=variables)
+
+
+def copilot_dialog(world):
+    """copilot: what the policy wants asked brings up its own dialog with the reason: yes runs it confined, no does not"""
+    dialog(world, "")
+
+
+def copilot_dialog_always(world):
+    """copilot: with approvals always, too, yes runs a command confined"""
+    dialog(world, "approvals: always")
+
+
+def dialog(world, rules):
+    dialogs.checked(
+        world, "copilot", ["copilot", "-i"], "Do you want to run this command?", b"\r", b"\x1b", "Operation cancelled",
+        prepare=lambda: world.write(".copilot/config.json", {"trusted_folders": [str(world.project)]}), rules=rules,
+    )

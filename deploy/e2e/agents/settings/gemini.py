@@ -1,5 +1,6 @@
 """The checks of Gemini CLI; the docstring of each is what it shows."""
 
+import dialogs
 import servers
 import web
 from world import ALL, check, free_port, policy
@@ -135,4 +136,14 @@ def gemini_servers_tools(world):
 
 def gemini_fetches(world):
     """gemini: its web tool is refused hosts that the policy denies or does not list, with the rule, and not the one that it allows"""
-    web.checked(world, "gemini", lambda url: {"tool": {"name": "web_fetch", "arguments": {"prompt": f"What is {url}"}}})
+    # Each is an address of denied.example to a browser, which is how it reads them.
+    hidden = {
+        "https://allowed.example/x and https:denied.example/a://b": "unreadable-call",
+        "https://allowed.example'@denied.example/x": "host-deny:denied.example",
+    }
+    web.checked(world, "gemini", lambda url: {"tool": {"name": "web_fetch", "arguments": {"prompt": f"What is {url}"}}}, hidden)
+
+
+def gemini_dialog(world):
+    """gemini: what the policy wants asked brings up its own dialog with the reason: yes runs it confined, no does not"""
+    dialogs.checked(world, "gemini", ["gemini", "-m", "gemini-2.5-pro", "-i"], "Allow execution of", b"\r", b"\x1b", "Request cancelled")

@@ -13,7 +13,7 @@ def checked(world, agent, tool, **options):
     call = [{"tool": {"name": tool, "arguments": {}}}]
     world.govern(spec(agent=pinned(world)))
     played = world.play(agent, call, **options)
-    decided = [event["attributes"] for event in world.broker.events("DECISION")]
+    decided = world.broker.decisions()
     check(played.said(0, "pong") and decided, f"{decided}, {played}")
     for one in decided:
         check((one["cordon.hook.decision"], one["cordon.policy.rule"]) == ("allow", "mcp-server-identity"), decided)
@@ -23,6 +23,6 @@ def checked(world, agent, tool, **options):
     # The settings that started the server are still those from before.
     world.govern(spec(agent="mcpServers: {allow: []}"), settings=False)
     played = world.play(agent, call, **options)
-    decided = world.broker.events("DECISION")
+    decided = world.broker.decisions()
     check(played.said(0, "The policy does not list the MCP server") and not played.said(0, "pong"), played)
-    check([event["attributes"]["cordon.hook.decision"] for event in decided] == ["deny"], decided)
+    check([one["cordon.hook.decision"] for one in decided] == ["deny"], decided)

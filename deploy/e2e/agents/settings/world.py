@@ -1,5 +1,6 @@
 """A developer's machine as far as the coding agents see it: a user, a project, the managed files of a policy, a model that plays a script."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -8,6 +9,7 @@ import socket
 import subprocess
 
 from broker import Broker
+from terminal import Terminal
 
 HERE = pathlib.Path(__file__).resolve().parent
 POLICIES = HERE.parents[3] / "endpoint-agent/src/test/resources/adapters/policies"
@@ -126,30 +128,48 @@ class World:
 
     def play(self, agent, steps, flags=(), variables=None, port=0):
         """Has an agent work through the steps in its project, with nobody to ask."""
+        with self.model(steps, port) as url:
+            command, environment = getattr(self, agent)(url, flags)
+            ran = self.start(command, {**environment, **(variables or {})}, root=agent == "codex")
+        return Played(ran, self.work / "record")
+
+    @contextlib.contextmanager
+    def model(self, steps, port=0):
+        """A model with a script, by its address; what it is asked is in `record`."""
         (self.work / "scenario.json").write_text(json.dumps({"steps": steps, "final": "Finished."}))
         record = self.work / "record"
         shutil.rmtree(record, ignore_errors=True)
         subprocess.run(["git", "init", "-q", self.project], check=True)
-        model = [HERE.parent / "mock-model", self.work / "scenario.json", "--port", str(port), "--record", record]
-        with subprocess.Popen([str(part) for part in model], stdout=subprocess.PIPE, text=True) as process:
+        command = [HERE.parent / "mock-model", self.work / "scenario.json", "--port", str(port), "--record", record]
+        with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True) as process:
             try:
-                url = process.stdout.readline().split()[1]
-                command, environment = getattr(self, agent)(url, flags)
-                ran = self.start(command, {**environment, **(variables or {})}, root=agent == "codex")
+                yield process.stdout.readline().split()[1]
             finally:
                 process.kill()
-        return Played(ran, record)
+
+    @contextlib.contextmanager
+    def converse(self, agent, command, steps):
+        """Has an agent work through the steps at a terminal, where a person can be asked."""
+        with self.model(steps) as url:
+            _, environment = getattr(self, agent)(url, ())
+            argv, environment = self.prepared(command, environment, root=agent == "codex")
+            with Terminal(argv, self.project, environment) as terminal:
+                yield terminal
 
     def start(self, command, environment, root=False):
-        """Runs a program of an agent in the project: as the developer, or as root, which Codex needs for its own sandbox."""
+        """Runs a program of an agent in the project to its end."""
+        argv, environment = self.prepared(command, environment, root)
+        return subprocess.run(
+            argv, cwd=self.project, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS
+        )
+
+    def prepared(self, command, environment, root):
+        """How a program of an agent is run: as the developer, or as root, which Codex needs for its own sandbox."""
         owner = 0 if root else UID
         subprocess.run(["chown", "-R", f"{owner}:{owner}", self.home], check=True)
-        environment = {"HOME": str(self.home), "PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", **environment}
         user = [] if root else ["setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups"]
-        return subprocess.run(
-            [*user, str(AGENTS / command[0]), *map(str, command[1:])],
-            cwd=self.project, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS,
-        )
+        environment = {"HOME": str(self.home), "PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", **environment}
+        return [*user, str(AGENTS / command[0]), *map(str, command[1:])], environment
 
     def codex(self, url, flags):
         self.write(".codex/config.toml", CODEX % url + self.codex_config)

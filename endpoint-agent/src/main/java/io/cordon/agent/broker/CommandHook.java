@@ -6,6 +6,7 @@ import io.cordon.agent.adapters.hook.HookEvent;
 import io.cordon.agent.adapters.hook.HookForm;
 import io.cordon.agent.adapters.hook.Rewritten;
 import io.cordon.agent.adapters.hook.ToolUse;
+import io.cordon.policy.model.Agents;
 import io.cordon.policy.model.Decision;
 import io.cordon.policy.model.Mode;
 import io.cordon.policy.resolve.ResolvedPolicy;
@@ -19,6 +20,9 @@ final class CommandHook {
     private static final String NOT_SEEN =
             "Cordon has not put its boundary around this command, so it may not run. Call the tool again.";
     private static final String NOBODY = " This session asks nobody, so it was not run.";
+    /** With full access, its settings cannot make Copilot CLI ask. */
+    private static final String MAY_NOT_ASK =
+            " Nobody can be asked while the policy allows this agent full access, so it was not run.";
     /** How Codex has its developer asked, and then leaves the command to Cordon's boundary. */
     private static final String HOW_TO_ASK =
             " To have the developer asked, call it once more, unchanged, with sandbox_permissions"
@@ -98,16 +102,25 @@ final class CommandHook {
         if (asks.remembered(account, call.agent(), call.session(), place(call), text, now)) {
             return issue(account, call, command, verdict, Way.REMEMBERED, now);
         }
-        if (form.canAsk()) {
+        if (form.asking() == HookForm.Asking.BY_ANSWER) {
             return issue(account, call, command, verdict, Way.ASKED, now);
         }
         String needed = "approval is needed by rule " + verdict.rule() + ": " + verdict.reason();
+        if (form.asking() == HookForm.Asking.BY_SETTINGS) {
+            return rules(call, policy).map(Agents.AgentRules::fullAccess).orElse(Decision.DENY) == Decision.ALLOW
+                    ? Ruled.of(HookRuling.deny(verdict, needed + MAY_NOT_ASK))
+                    : issue(account, call, command, verdict, Way.ASKED_BY_SETTINGS, now);
+        }
         if (!call.asks()) {
             return Ruled.of(HookRuling.deny(verdict, needed + NOBODY));
         }
         return asks.told(account, call.agent(), call.session(), place(call), text, now)
-                ? issue(account, call, command, verdict, Way.ASKED_BY_AGENT, now)
+                ? issue(account, call, command, verdict, Way.ASKED_BY_MODEL, now)
                 : Ruled.of(HookRuling.deny(verdict, needed + HOW_TO_ASK));
+    }
+
+    private static Optional<Agents.AgentRules> rules(HookCall call, ResolvedPolicy policy) {
+        return policy.agents().rules(call.agent().policyKey());
     }
 
     /** A command that Cordon put there comes back: to another hook, or because the agent is about to ask for it. */
@@ -118,6 +131,12 @@ final class CommandHook {
             return HookRuling.none(verdict);
         }
         if (!issued.asked()) {
+            boolean always =
+                    rules(call, policy).map(Agents.AgentRules::approvals).orElse(Agents.Approvals.CONTAINED)
+                            == Agents.Approvals.ALWAYS;
+            if (always && call.event() == HookEvent.APPROVAL) {
+                return HookRuling.none(verdict);
+            }
             return new HookRuling(new HookAnswer.Allow("It runs confined.", null), verdict, "allow", false);
         }
         if (call.event() == HookEvent.APPROVAL) {
@@ -138,12 +157,13 @@ final class CommandHook {
         ALLOWED,
         REMEMBERED,
         ASKED,
-        /** The agent's own rules make it ask for {@code cordon run --asked}; only when it does, the run is granted. */
-        ASKED_BY_AGENT,
+        /** The agent's own rules make it ask for {@code cordon run --asked}; only when it is about to, the run is granted. */
+        ASKED_BY_SETTINGS,
+        ASKED_BY_MODEL,
         AUDITED;
 
         boolean asks() {
-            return this == ASKED || this == ASKED_BY_AGENT;
+            return this == ASKED || this == ASKED_BY_SETTINGS || this == ASKED_BY_MODEL;
         }
     }
 
@@ -172,8 +192,9 @@ final class CommandHook {
                 switch (way) {
                     case ALLOWED -> allow(verdict, "It runs confined.", instead, false);
                     case REMEMBERED -> allow(verdict, "You allowed it before in this session.", instead, true);
-                    case ASKED -> new HookRuling(new HookAnswer.Ask(verdict.reason(), instead), verdict, "ask", false);
-                    case ASKED_BY_AGENT ->
+                    case ASKED, ASKED_BY_SETTINGS ->
+                        new HookRuling(new HookAnswer.Ask(verdict.reason(), instead), verdict, "ask", false);
+                    case ASKED_BY_MODEL ->
                         new HookRuling(new HookAnswer.Allow(verdict.reason(), instead), verdict, "ask", false);
                     case AUDITED -> new HookRuling(new HookAnswer.Replace(instead), verdict, "allow", false);
                 };

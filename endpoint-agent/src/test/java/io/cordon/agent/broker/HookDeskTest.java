@@ -257,6 +257,58 @@ class HookDeskTest {
         assertEquals("deny", decision(codex("PreToolUse", "t3", "deploy now")), "told anew each time");
     }
 
+    private JsonNode copilot(String event, String line) throws Exception {
+        ObjectNode input = JSON.createObjectNode().put("sessionId", "s").put("toolName", "bash");
+        input.putObject(event.equals("permissionRequest") ? "toolInput" : "toolArgs")
+                .put("command", line)
+                .put("description", "because");
+        return hook(ADA, "copilot", event, input.toString());
+    }
+
+    /** On an ask it would forget the changed arguments, and run the command outside of any boundary. */
+    @Test
+    void copilotIsAskedByItsSettingsAndRunsNothingThatIsNotConfined() throws Exception {
+        for (String approvals : List.of("contained", "always")) {
+            policies.replace(Policies.resolve(
+                    Policies.USUAL + "agents: {rememberAsksMinutes: 5, copilot: {approvals: " + approvals + "}}\n"));
+            JsonNode answer = copilot("preToolUse", "deploy now");
+            assertEquals("none", decision(answer));
+            assertEquals("ask", decided("cordon.hook.decision"));
+            JsonNode instead = answer.path("modifiedArgs");
+            String line = instead.path("command").asText();
+            assertEquals(
+                    "It changes production. because",
+                    instead.path("description").asText());
+            assertTrue(line.startsWith("/usr/bin/cordon run --asked --session s "), line);
+            assertTrue(line.contains(" --reason because "), line);
+            String id = log.lastDecided().toolCall();
+            assertFalse(approved(ADA, "s", id, "/bin/bash", "-c", "deploy now"), "nobody is about to be asked");
+            assertEquals(
+                    "deny",
+                    copilot("permissionRequest", "deploy now").path("behavior").asText(),
+                    "without the boundary");
+            assertEquals(0, copilot("permissionRequest", line).size(), "left to the developer");
+            assertTrue(approved(ADA, "s", id, "/bin/bash", "-c", "deploy now"));
+            JsonNode remembered = copilot("preToolUse", "deploy now");
+            assertEquals("allow", decision(remembered));
+            line = remembered.path("modifiedArgs").path("command").asText();
+            boolean always = approvals.equals("always");
+            assertEquals(
+                    always ? "" : "allow",
+                    copilot("permissionRequest", line).path("behavior").asText(),
+                    "nothing answers in the developer's place where all is to be asked");
+        }
+    }
+
+    @Test
+    void copilotWithFullAccessCannotAskSoItDoesNotRun() throws Exception {
+        policies.replace(Policies.resolve(Policies.USUAL + "agents: {copilot: {fullAccess: allow}}\n"));
+        JsonNode answer = copilot("preToolUse", "deploy now");
+        assertEquals("deny", decision(answer));
+        String why = answer.path("permissionDecisionReason").asText();
+        assertTrue(why.contains("deploy-asks") && why.contains("full access"), why);
+    }
+
     @Test
     void whereNobodyIsAskedAPromptIsARefusal() throws Exception {
         ObjectNode input = (ObjectNode) JSON.readTree(command("s", "t", "deploy now"));

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.adapters.HookCommand;
 import io.cordon.agent.adapters.Surroundings;
-import io.cordon.policy.model.Agents.AgentRules;
-import io.cordon.policy.model.Agents.Approvals;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,19 +20,16 @@ final class CopilotHooks {
             "postToolUseFailure",
             "errorOccurred",
             "agentStop",
-            "sessionEnd");
+            "sessionEnd",
+            // Its answer keeps what Cordon has not confined from running, whatever the developer says to it.
+            "permissionRequest");
 
     private CopilotHooks() {}
 
-    static ObjectNode of(Surroundings surroundings, AgentRules rules, boolean enforced) {
+    static ObjectNode of(Surroundings surroundings, boolean enforced) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("version", 1);
         ObjectNode hooks = document.putObject("hooks");
-        List<String> events = new ArrayList<>(EVENTS);
-        if (rules.approvals() == Approvals.CONTAINED) {
-            // It may answer in the developer's place, which always must not.
-            events.add("permissionRequest");
-        }
-        for (String event : events) {
+        for (String event : EVENTS) {
             String posix = HookCommand.plain(surroundings, CodingAgent.COPILOT, event);
             String powershell = HookCommand.plainPowershell(surroundings, CodingAgent.COPILOT, event);
             hooks.putArray(event)

@@ -43,7 +43,7 @@ final class CopilotPermissions {
         } else if (rules.fullAccess() == Decision.ALLOW) {
             limits.add(
                     "Copilot CLI cannot be given rules over commands, files and hosts while fullAccess is allowed: any rule takes its"
-                            + " modes without questions away; Cordon's hook decides instead.");
+                            + " modes without questions away; Cordon's hook decides instead, and refuses what it would have to ask about.");
         } else {
             CopilotDomains domains = CopilotDomains.of(policy.network());
             said.commands(policy, rules, surroundings, limits);

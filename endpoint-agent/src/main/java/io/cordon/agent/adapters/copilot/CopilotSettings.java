@@ -54,7 +54,7 @@ public final class CopilotSettings implements SettingsRenderer {
                 List.of(
                         new File(
                                 hooksFolder(surroundings.os()) + HOOKS,
-                                SettingsText.json(CopilotHooks.of(surroundings, rules, enforced))),
+                                SettingsText.json(CopilotHooks.of(surroundings, enforced))),
                         new File(
                                 windows
                                         ? "C:\\Program Files\\GitHubCopilot\\managed-settings.json"

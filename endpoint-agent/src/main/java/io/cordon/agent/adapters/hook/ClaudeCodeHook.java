@@ -19,8 +19,8 @@ final class ClaudeCodeHook implements HookForm {
     }
 
     @Override
-    public boolean canAsk() {
-        return true;
+    public Asking asking() {
+        return Asking.BY_ANSWER;
     }
 
     @Override

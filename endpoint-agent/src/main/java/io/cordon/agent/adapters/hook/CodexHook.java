@@ -22,8 +22,8 @@ final class CodexHook implements HookForm {
     }
 
     @Override
-    public boolean canAsk() {
-        return false;
+    public Asking asking() {
+        return Asking.BY_MODEL;
     }
 
     @Override

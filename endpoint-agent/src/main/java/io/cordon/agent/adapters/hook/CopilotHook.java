@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * GitHub Copilot CLI (seen: 1.0.102; source: docs.github.com, hooks reference). It tells no id of the tool call. Before a
- * permission it asks the hook again, unless the first answer was {@code allow}.
+ * permission it asks the hook again, unless the first answer was {@code allow}. On {@code ask} it forgets the changed arguments and runs
+ * the others, so that is never said with any: its settings have it ask, and the reason is put before the description, which its
+ * dialog shows.
  */
 final class CopilotHook implements HookForm {
     private static final Map<String, HookEvent> EVENTS = Map.of(
@@ -23,14 +25,16 @@ final class CopilotHook implements HookForm {
             "sessionEnd", HookEvent.SESSION_END,
             "errorOccurred", HookEvent.ERROR);
 
+    private static final String DESCRIPTION = "description";
+
     @Override
     public HookEvent event(String name) {
         return EVENTS.getOrDefault(name, HookEvent.OTHER);
     }
 
     @Override
-    public boolean canAsk() {
-        return true;
+    public Asking asking() {
+        return Asking.BY_SETTINGS;
     }
 
     @Override
@@ -47,7 +51,7 @@ final class CopilotHook implements HookForm {
                 null,
                 tool(name == null ? "" : name, tool),
                 tool,
-                HookInput.text(tool, "description"),
+                HookInput.text(tool, DESCRIPTION),
                 words(event(event), input),
                 input.cwd(),
                 true);
@@ -105,17 +109,29 @@ final class CopilotHook implements HookForm {
                     : LocalReply.output("");
         }
         if (answer instanceof HookAnswer.Replace replace) {
-            ObjectNode all = JsonNodeFactory.instance.objectNode();
-            all.set("modifiedArgs", replace.instead().input());
-            return output(all);
+            return modified(replace.instead().input());
         }
         if (answer instanceof HookAnswer.Allow allow) {
             return decision("allow", allow.reason(), allow.instead());
         }
         if (answer instanceof HookAnswer.Ask ask) {
-            return decision("ask", ask.reason(), ask.instead());
+            return ask.instead() == null
+                    ? decision("ask", ask.reason(), null)
+                    : modified(explained(ask.reason(), ask.instead()));
         }
         return answer instanceof HookAnswer.Deny deny ? decision("deny", deny.reason(), null) : LocalReply.output("");
+    }
+
+    private static ObjectNode explained(String reason, Rewritten instead) {
+        ObjectNode input = instead.input().deepCopy();
+        String description = HookInput.text(input, DESCRIPTION);
+        return input.put(DESCRIPTION, description == null ? reason : reason + " " + description);
+    }
+
+    private static LocalReply modified(ObjectNode arguments) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.set("modifiedArgs", arguments);
+        return output(all);
     }
 
     private static LocalReply decision(String word, String reason, @Nullable Rewritten instead) {

@@ -32,8 +32,8 @@ final class GeminiHook implements HookForm {
     }
 
     @Override
-    public boolean canAsk() {
-        return true;
+    public Asking asking() {
+        return Asking.BY_ANSWER;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class GeminiHook implements HookForm {
             case "read_many_files" -> GeminiPaths.matched(Tools.reads(name, input, "include"));
             case "grep_search", "search_file_content" -> GeminiPaths.meant(Tools.searches(name, input, "dir_path"));
             case "list_directory", "glob" -> GeminiPaths.meant(Tools.reads(name, input, "dir_path"));
-            case "web_fetch" -> GeminiAddresses.fetch(name, input);
+            case "web_fetch" -> GeminiUrls.fetch(name, input);
             default -> mcp(name, HookInput.text(mcp, "server_name"));
         };
     }

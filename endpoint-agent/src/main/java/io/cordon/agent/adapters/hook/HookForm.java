@@ -19,11 +19,17 @@ public interface HookForm {
     /** The exit status and the output that tell the agent. */
     LocalReply write(HookEvent event, HookAnswer answer);
 
-    /**
-     * Whether a hook's answer can have the developer asked. Where it cannot, the model is told how to have that done, and then the
-     * settings make the agent ask for what is run by {@code cordon run --asked}.
-     */
-    boolean canAsk();
+    Asking asking();
+
+    /** How the developer is asked about a command that is put in the place of another. */
+    enum Asking {
+        /** The hook's answer has the agent ask, for what is put there. */
+        BY_ANSWER,
+        /** The agent's settings have it ask about {@code cordon run --asked}, while its full access is denied. */
+        BY_SETTINGS,
+        /** The same, after the model is told how to have that done. */
+        BY_MODEL
+    }
 
     /** @param os linux or windows */
     static HookForm of(CodingAgent agent, String os) {

@@ -73,12 +73,12 @@ class CopilotSettingsTest {
     }
 
     @Test
-    void alwaysLetsNobodyAnswerForTheDeveloper() throws Exception {
+    void alwaysAsksTheDeveloperAndStillWatchesWhatRuns() throws Exception {
         Rendered rendered = rendered(AgentPolicies.named("always"));
         JsonNode hooks =
                 new ObjectMapper().readTree(rendered.files().get(0).content()).path("hooks");
-        assertFalse(hooks.has("permissionRequest"));
-        assertTrue(hooks.has("preToolUse"));
+        // Else what the developer says yes to would run although Cordon has not confined it.
+        assertTrue(hooks.has("permissionRequest") && hooks.has("preToolUse"));
         assertFalse(
                 texts(settings(rendered).at("/permissions/allow")).stream().anyMatch(rule -> rule.startsWith("Shell")));
         assertTrue(texts(settings(rendered).at("/permissions/ask")).contains("Shell(*)"));

@@ -17,6 +17,8 @@ import io.cordon.agent.adapters.CodingAgent;
 import io.cordon.agent.os.LocalReply;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HookFormTest {
@@ -137,6 +139,44 @@ class HookFormTest {
         assertInstanceOf(ToolUse.Unreadable.class, tool(GEMINI, "web_fetch", "{\"prompt\":\"file:///etc/passwd\"}"));
         assertInstanceOf(ToolUse.Unreadable.class, tool(GEMINI, "mcp_a_b_c", "{}"));
         assertEquals(new ToolUse.Other("TodoWrite"), tool(CLAUDE_CODE, "TodoWrite", "{}"));
+    }
+
+    /** What Gemini CLI 0.61 gets: each word with {@code ://}, as a browser reads it. */
+    @Test
+    void addressesThatABrowserReadsOtherwiseAreNotPassedOver() throws Exception {
+        for (String hidden : List.of(
+                "https:evil.example/a://b",
+                "https:/\\\\evil.example/://b",
+                "HTTPS:evil.example://",
+                "\\u0001https:evil.example/a://b",
+                "https://" + "a".repeat(2048) + ".example")) {
+            String prompt = "{\"prompt\":\"compare https://fine.example/ with " + hidden + "\"}";
+            assertInstanceOf(ToolUse.Unreadable.class, tool(GEMINI, "web_fetch", prompt), hidden);
+        }
+        assertEquals(
+                new ToolUse.Fetch(
+                        "web_fetch",
+                        List.of("https://fine.example'@evil.example/", "https://fine.example\u0001", "http://a")),
+                tool(
+                        GEMINI,
+                        "web_fetch",
+                        "{\"prompt\":\"https://fine.example'@evil.example/\\u3000https://fine.example\\u0001 (http://a\"}"));
+        assertEquals(
+                new ToolUse.Fetch(
+                        "web_fetch",
+                        List.of("https://github.com/a/b/blob/main/c", "https://raw.githubusercontent.com/")),
+                tool(GEMINI, "web_fetch", "{\"prompt\":\"read https://github.com/a/b/blob/main/c\"}"));
+        assertEquals(
+                new ToolUse.Fetch("web_fetch", List.of("https://a.example/x y")),
+                tool(GEMINI, "web_fetch", "{\"url\":\"https://a.example/x y\"}"));
+        assertInstanceOf(ToolUse.Unreadable.class, tool(GEMINI, "web_fetch", "{\"url\":\"https:a.example\"}"));
+        assertInstanceOf(ToolUse.Unreadable.class, tool(GEMINI, "web_fetch", "{\"prompt\":\"" + numbered(101) + "\"}"));
+    }
+
+    private static String numbered(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(each -> "https://a.example/" + each)
+                .collect(Collectors.joining(" "));
     }
 
     @Test
@@ -328,6 +368,16 @@ class HookFormTest {
         assertEquals(
                 "List files to see",
                 allow.path("modifiedArgs").path("description").asText());
+        ask = answer(COPILOT, HookEvent.BEFORE_TOOL, new HookAnswer.Ask("Why.", rewritten(call)));
+        assertFalse(ask.has("permissionDecision"), "with it, the changed arguments would be forgotten");
+        assertEquals(
+                rewritten(call).text(), ask.path("modifiedArgs").path("command").asText());
+        assertEquals(
+                "Why. List files to see",
+                ask.path("modifiedArgs").path("description").asText());
+        ask = answer(COPILOT, HookEvent.BEFORE_TOOL, new HookAnswer.Ask("Why.", null));
+        assertEquals("ask", ask.path("permissionDecision").asText());
+        assertEquals("Why.", ask.path("permissionDecisionReason").asText());
         assertEquals(
                 "{\"behavior\":\"deny\",\"message\":\"no\"}",
                 answer(COPILOT, HookEvent.APPROVAL, new HookAnswer.Deny("no")).toString());
