@@ -11,8 +11,10 @@ import io.cordon.deploy.quickstart.QuickstartException;
 import io.cordon.deploy.quickstart.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,12 +51,11 @@ class ConfinedAgentsTest {
             workstation.govern("e2e-confined", policy(model.port()));
             PoisonedProject.controls(developer, peer);
             String session = Workstation.newSession();
-
-            Launch launch = ManagedMachine.run(
-                    workstation,
-                    project,
-                    cli.environment(developer, model.port()),
-                    confined(cli.command(PoisonedProject.PROMPT), session));
+            Launch launch = start(cli, developer, project, model.port(), session);
+            if (saysToTryAgain(launch)) {
+                session = Workstation.newSession();
+                launch = start(cli, developer, project, model.port(), session);
+            }
 
             assertEquals(0, launch.exitCode(), launch.output());
             String told = model.toldResults();
@@ -77,6 +78,21 @@ class ConfinedAgentsTest {
                     () -> assertTrue(told.contains("could not write config file .git/config"), told));
             seenByTheAnalyst(cli, session);
         }
+    }
+
+    private Launch start(CodingCli cli, Developer developer, Path project, int model, String session)
+            throws QuickstartException, InterruptedException {
+        return ManagedMachine.run(
+                workstation,
+                project,
+                cli.environment(developer, model),
+                confined(cli.command(PoisonedProject.PROMPT), session));
+    }
+
+    /** Copilot CLI 1.0.102 rarely gives up while it starts, before it asks its model anything, in a race of its own. */
+    private static boolean saysToTryAgain(Launch launch) {
+        return launch.exitCode() == 1
+                && launch.output().contains("policy changed during options update; retry the update");
     }
 
     @Test
@@ -102,6 +118,34 @@ class ConfinedAgentsTest {
             assertTrue(launch.output().contains("YOLO mode is disabled"), launch.output());
             assertFalse(Files.exists(project.resolve("ran")), launch.output());
         }
+    }
+
+    /** By a program that is taken for Gemini CLI, and starts the attempt. */
+    @Test
+    void whatSeesRootsSettingsEscapesNoMoreThanAnythingElse() throws Exception {
+        assertTrue(ManagedMachine.isThis(), "start it with deploy/e2e/agents/privately");
+        workstation.govern("e2e-escapes", EscapesTest.POLICY + "  agents: {gemini: {}, copilot: {}}\n");
+        Path agent = ManagedMachine.INSTALLATION.resolve("bin/gemini");
+        Files.writeString(agent, "#!/bin/sh\nexec \"$@\"\n");
+        Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> owners = List.of(
+                agent.toString(),
+                "stat",
+                "-c",
+                "%u",
+                "/.cordon/etc/gemini-cli/settings.json",
+                "/etc/gemini-cli/policies",
+                "/etc/github-copilot/managed-settings.json",
+                "/etc");
+
+        Launch seen = ManagedMachine.run(
+                workstation,
+                workstation.developer().repository("confined-owners"),
+                Map.of(),
+                confined(owners, Workstation.newSession()));
+
+        assertEquals("0\n0\n0\n65534\n", seen.output());
+        EscapesTest.assertRefused(workstation, "--launcher", ManagedMachine.cordon() + " run -- " + agent);
     }
 
     private static List<String> confined(List<String> command, String session) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,15 +26,21 @@ class EscapesTest {
     @Test
     void everyAttemptOfTheTableIsRefused() throws Exception {
         workstation.govern("e2e-escapes", POLICY);
-        ProcessBuilder builder = new ProcessBuilder(
-                        workstation
-                                .checkout()
-                                .root()
-                                .resolve("deploy/e2e/escapes/run-escapes")
-                                .toString(),
-                        "--cordon",
-                        workstation.cordon().toString())
-                .redirectErrorStream(true);
+        assertRefused(workstation);
+    }
+
+    /** @param options more of the driver's, see {@code run-escapes} */
+    static void assertRefused(Workstation workstation, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                workstation
+                        .checkout()
+                        .root()
+                        .resolve("deploy/e2e/escapes/run-escapes")
+                        .toString(),
+                "--cordon",
+                workstation.cordon().toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CORDON_SOCKET", workstation.agent().socket().toString());
         builder.environment().put("CORDON_ESCAPE_DATA", workstation.agentData().toString());
         Process process = builder.start();
@@ -45,7 +53,7 @@ class EscapesTest {
         assertEquals(0, process.exitValue(), output);
     }
 
-    private static final String POLICY = """
+    static final String POLICY = """
             apiVersion: cordon.io/v1
             kind: SandboxPolicy
             metadata:
