@@ -5,7 +5,6 @@ import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,9 +12,6 @@ import java.util.Set;
  * writes every object anew; this one follows no reparse point, leaves protected lists alone and writes only what differs.
  */
 final class TreeStamp {
-    /** Deeper than paths of 32,767 characters that any tool makes. */
-    private static final int MAX_DEPTH = 512;
-
     private final Set<Sid> accounts;
     private final String spared;
 
@@ -34,39 +30,16 @@ final class TreeStamp {
      * @param removed entries that the folder no longer has
      */
     void carryDown(SecuredFile folder, Set<Ace> removed) throws IOException {
-        carryDown(folder, removed, 0);
-    }
-
-    private void carryDown(SecuredFile folder, Set<Ace> removed, int depth) throws IOException {
-        if (!enters(folder, depth)) {
-            return;
-        }
-        SecurityDescriptor above = folder.descriptor();
-        for (String name : folder.names()) {
-            Optional<SecuredFile> found = folder.child(name);
-            if (found.isEmpty()) {
-                continue;
+        TreeWalk.below(folder, (above, child, path) -> {
+            SecurityDescriptor is = child.descriptor();
+            Acl full = Inheritance.below(above, is, child.directory());
+            Acl wanted = child.directory() || child.links() == 1 ? full : Inheritance.narrowed(is, full, removed);
+            if (!wanted.entries().equals(is.entries())) {
+                child.setDacl(wanted, is.isProtected());
             }
-            try (SecuredFile child = found.get()) {
-                SecurityDescriptor is = child.descriptor();
-                Acl full = Inheritance.below(above, is, child.directory());
-                Acl wanted = child.directory() || child.links() == 1 ? full : Inheritance.narrowed(is, full, removed);
-                if (!wanted.entries().equals(is.entries())) {
-                    child.setDacl(wanted, is.isProtected());
-                }
-                // A protected list passes on what it has itself, which did not change.
-                if (!is.isProtected()) {
-                    carryDown(child, removed, depth + 1);
-                }
-            }
-        }
-    }
-
-    private static boolean enters(SecuredFile folder, int depth) throws IOException {
-        if (depth > MAX_DEPTH) {
-            throw new IOException(folder.finalPath() + ": more than " + MAX_DEPTH + " folders deep");
-        }
-        return folder.directory() && !folder.reparsePoint();
+            // A protected list passes on what it has itself, which did not change.
+            return !is.isProtected();
+        });
     }
 
     /**
@@ -76,33 +49,19 @@ final class TreeStamp {
      * @param first done before each change
      */
     void takeOver(SecuredFile folder, Sid developer, Before first) throws IOException {
-        takeOver(folder, developer, first, 0);
+        TreeWalk.below(folder, (above, child, path) -> {
+            if (isOurs(child)) {
+                first.write();
+                own(child, developer, above);
+            }
+            return true;
+        });
     }
 
     /** What has to be written down first. */
     @FunctionalInterface
     interface Before {
         void write() throws IOException;
-    }
-
-    private void takeOver(SecuredFile folder, Sid developer, Before first, int depth) throws IOException {
-        if (!enters(folder, depth)) {
-            return;
-        }
-        SecurityDescriptor above = folder.descriptor();
-        for (String name : folder.names()) {
-            Optional<SecuredFile> found = folder.child(name);
-            if (found.isEmpty()) {
-                continue;
-            }
-            try (SecuredFile child = found.get()) {
-                if (isOurs(child)) {
-                    first.write();
-                    own(child, developer, above);
-                }
-                takeOver(child, developer, first, depth + 1);
-            }
-        }
     }
 
     /** Gives one object to the developer, with what its folder hands down and nothing else. */
@@ -124,32 +83,22 @@ final class TreeStamp {
      */
     List<String> exposed(SecuredFile folder, String path, Sid developer) throws IOException {
         List<String> found = new ArrayList<>();
+        if (WindowsPaths.inside(path, spared)) {
+            return found;
+        }
         Set<Sid> harmless = Set.of(developer, Sid.LOCAL_SYSTEM, Sid.ADMINISTRATORS, Sid.OWNER_RIGHTS);
-        exposed(folder, path, harmless, found, 0);
+        boolean holdsSpared = WindowsPaths.inside(spared, path);
+        TreeWalk.below(folder, (above, child, at) -> {
+            if (holdsSpared && WindowsPaths.inside(at.from(path), spared)) {
+                return false;
+            }
+            // What sandbox accounts own is taken over, and has no entries of its own then.
+            if (isExposed(child.descriptor(), harmless) && !isOurs(child)) {
+                found.add(at.from(path));
+            }
+            return true;
+        });
         return found;
-    }
-
-    private void exposed(SecuredFile folder, String path, Set<Sid> harmless, List<String> found, int depth)
-            throws IOException {
-        if (!enters(folder, depth) || WindowsPaths.inside(path, spared)) {
-            return;
-        }
-        for (String name : folder.names()) {
-            Optional<SecuredFile> opened = folder.child(name);
-            if (opened.isEmpty()) {
-                continue;
-            }
-            try (SecuredFile child = opened.get()) {
-                String at = WindowsPaths.join(path, name);
-                // What sandbox accounts own is taken over, and has no entries of its own then.
-                boolean open =
-                        isExposed(child.descriptor(), harmless) && !isOurs(child) && !WindowsPaths.inside(at, spared);
-                if (open) {
-                    found.add(at);
-                }
-                exposed(child, at, harmless, found, depth + 1);
-            }
-        }
     }
 
     private static boolean isExposed(SecurityDescriptor descriptor, Set<Sid> harmless) {

@@ -19,12 +19,16 @@ interface FileConstants {
     int FILE_SHARE_READ = 1;
     int FILE_SHARE_WRITE = 2;
     int FILE_SHARE_DELETE = 4;
+    int FILE_ATTRIBUTE_READONLY = 0x1;
     int FILE_ATTRIBUTE_DIRECTORY = 0x10;
     int FILE_ATTRIBUTE_REPARSE_POINT = 0x400;
     int FILE_ATTRIBUTE_NORMAL = 0x80;
     int FILE_PERSISTENT_ACLS = 0x8;
+    int ERROR_FILE_NOT_FOUND = 2;
     int ERROR_PATH_NOT_FOUND = 3;
+    int ERROR_INVALID_PARAMETER = 87;
 
+    int FileBasicInfo = 0;
     int FileDispositionInfo = 4;
     int FileIdBothDirectoryInfo = 10;
     int FileIdBothDirectoryRestartInfo = 11;

@@ -75,6 +75,17 @@ final class FileTypes {
         public int nFileIndexLow;
     }
 
+    /** Times of 0 and attributes of 0 stay as they are. */
+    @Header("winbase.h")
+    @Structure.FieldOrder({"CreationTime", "LastAccessTime", "LastWriteTime", "ChangeTime", "FileAttributes"})
+    public static class FILE_BASIC_INFO extends Structure {
+        public long CreationTime;
+        public long LastAccessTime;
+        public long LastWriteTime;
+        public long ChangeTime;
+        public int FileAttributes;
+    }
+
     @Header("winbase.h")
     @Structure.FieldOrder({"dwSize", "Type", "id"})
     @SuppressWarnings("NullAway.Init") // Windows fills it in.

@@ -5,6 +5,10 @@ import io.cordon.agent.os.windows.access.Acl;
 import io.cordon.agent.os.windows.access.SecuredFiles;
 import io.cordon.agent.os.windows.access.SecurityDescriptor;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +17,8 @@ import java.util.Optional;
  * SeBackupPrivilege and SeRestorePrivilege enabled: {@link FilePrivileges}.
  */
 public final class NativeSecuredFiles implements SecuredFiles {
-    private static final int MAX_DEPTH = 256;
+    private static final int MAX_DEPTH = 16_384;
+    private static final int REMOVAL = OpenFile.CONTROL | FileConstants.DELETE | FileConstants.FILE_WRITE_ATTRIBUTES;
 
     @Override
     public Optional<SecuredFile> open(String path) throws IOException {
@@ -27,31 +32,56 @@ public final class NativeSecuredFiles implements SecuredFiles {
      * @throws IOException also when somebody keeps putting files into it
      */
     public void removeTree(String path) throws IOException {
-        Optional<OpenFile> found = OpenFile.open(null, path, OpenFile.CONTROL | FileConstants.DELETE, 0, null);
+        Optional<OpenFile> found = OpenFile.open(null, path, REMOVAL, 0, null);
         if (found.isPresent()) {
-            try (OpenFile root = found.get()) {
-                removeTree(root, MAX_DEPTH);
+            removeTree(found.get());
+        }
+    }
+
+    /** What is to be removed once what is in it is. */
+    private record Doomed(OpenFile file, Iterator<String> names) {}
+
+    /** By handle at every level, so that a folder that is exchanged for a link meanwhile leads nowhere. */
+    private static void removeTree(OpenFile root) throws IOException {
+        Deque<Doomed> levels = new ArrayDeque<>();
+        try {
+            doom(levels, root);
+            while (!levels.isEmpty()) {
+                Doomed last = levels.getLast();
+                if (last.names().hasNext()) {
+                    Optional<OpenFile> child =
+                            OpenFile.open(last.file(), last.names().next(), REMOVAL, 0, null);
+                    if (child.isPresent()) {
+                        doom(levels, child.get());
+                    }
+                } else {
+                    levels.removeLast();
+                    try (OpenFile empty = last.file()) {
+                        empty.makeRemovable();
+                        empty.remove();
+                    }
+                }
+            }
+        } finally {
+            for (Doomed left : levels) {
+                left.file().close();
             }
         }
     }
 
-    /** By handle at every level, so that a folder that is exchanged for a link meanwhile leads nowhere. */
-    private static void removeTree(OpenFile file, int depth) throws IOException {
-        if (depth == 0) {
-            throw new IOException("folders nested deeper than " + MAX_DEPTH + ". Remove them by hand");
-        }
-        Opened opened = new Opened(file);
-        if (opened.directory() && !opened.reparsePoint()) {
-            for (String name : opened.names()) {
-                Optional<OpenFile> child = OpenFile.open(file, name, OpenFile.CONTROL | FileConstants.DELETE, 0, null);
-                if (child.isPresent()) {
-                    try (OpenFile inside = child.get()) {
-                        removeTree(inside, depth - 1);
-                    }
-                }
+    private static void doom(Deque<Doomed> levels, OpenFile file) throws IOException {
+        try {
+            if (levels.size() == MAX_DEPTH) {
+                throw new IOException("folders nested deeper than " + MAX_DEPTH + ". Remove them by hand");
             }
+            int attributes = file.facts().dwFileAttributes;
+            boolean folder = (attributes & FileConstants.FILE_ATTRIBUTE_DIRECTORY) != 0
+                    && (attributes & FileConstants.FILE_ATTRIBUTE_REPARSE_POINT) == 0;
+            levels.addLast(new Doomed(file, folder ? file.names().iterator() : Collections.emptyIterator()));
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
-        file.remove();
     }
 
     @Override

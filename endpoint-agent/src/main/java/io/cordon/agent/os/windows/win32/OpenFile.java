@@ -37,6 +37,12 @@ final class OpenFile implements AutoCloseable {
     /** STATUS_NO_SUCH_FILE, _OBJECT_NAME_NOT_FOUND, _OBJECT_PATH_NOT_FOUND, _DELETE_PENDING, _NOT_A_DIRECTORY. */
     private static final Set<Integer> MISSING = Set.of(0xC000000F, 0xC0000034, 0xC000003A, 0xC0000056, 0xC0000103);
 
+    /** Of an id; NTFS takes one that no file has for a wrong parameter. */
+    private static final Set<Integer> GONE = Set.of(
+            FileConstants.ERROR_FILE_NOT_FOUND,
+            FileConstants.ERROR_PATH_NOT_FOUND,
+            FileConstants.ERROR_INVALID_PARAMETER);
+
     private static final int BUFFER = 64 * 1024;
     /** STATUS_BUFFER_TOO_SMALL. */
     private static final int TOO_SMALL = 0xC0000023;
@@ -45,6 +51,8 @@ final class OpenFile implements AutoCloseable {
 
     private static final int MAX_DESCRIPTOR = 256 * 1024;
     private static final int LONGEST_PATH = 32 * 1024;
+    /** What a length of 16 bits can say; a longer name would be taken for its beginning. */
+    private static final int MAX_NAME_BYTES = 0xFFFE;
 
     private final HANDLE handle;
 
@@ -62,6 +70,10 @@ final class OpenFile implements AutoCloseable {
             @Nullable OpenFile folder, String name, int access, int options, byte @Nullable [] descriptor)
             throws IOException {
         byte[] text = (folder == null ? "\\??\\" + name : name).getBytes(StandardCharsets.UTF_16LE);
+        if (text.length > MAX_NAME_BYTES) {
+            throw new IOException(
+                    "a path of " + text.length / 2 + " characters (expected: at most " + MAX_NAME_BYTES / 2 + ")");
+        }
         Memory characters = new Memory(Math.max(2, text.length));
         characters.write(0, text, 0, text.length);
         FileTypes.UNICODE_STRING string = new FileTypes.UNICODE_STRING();
@@ -116,7 +128,7 @@ final class OpenFile implements AutoCloseable {
     }
 
     /** Opens by id on the volume that this lies on. Empty when nothing has the id. */
-    Optional<OpenFile> byId(long file, int access) {
+    Optional<OpenFile> byId(long file, int access) throws IOException {
         FileTypes.FILE_ID_DESCRIPTOR id = new FileTypes.FILE_ID_DESCRIPTOR();
         id.dwSize = id.size();
         id.Type = FileConstants.FileIdType;
@@ -129,8 +141,14 @@ final class OpenFile implements AutoCloseable {
                 SHARED,
                 null,
                 FileConstants.FILE_FLAG_BACKUP_SEMANTICS | FileConstants.FILE_FLAG_OPEN_REPARSE_POINT);
-        boolean invalid = found == null || Pointer.nativeValue(found.getPointer()) == -1L;
-        return invalid ? Optional.empty() : Optional.of(new OpenFile(found));
+        if (found != null && Pointer.nativeValue(found.getPointer()) != -1L) {
+            return Optional.of(new OpenFile(found));
+        }
+        // What is there and cannot be opened must not pass for gone: what stands on it would be forgotten.
+        if (!GONE.contains(Native.getLastError())) {
+            throw failed("OpenFileById");
+        }
+        return Optional.empty();
     }
 
     FileTypes.BY_HANDLE_FILE_INFORMATION facts() throws IOException {
@@ -220,6 +238,21 @@ final class OpenFile implements AutoCloseable {
             throw failed("GetFileInformationByHandleEx");
         }
         return names;
+    }
+
+    /** Takes the mark of read-only off, with which nothing can be removed; by all its names. Needs FILE_WRITE_ATTRIBUTES. */
+    void makeRemovable() throws IOException {
+        int attributes = facts().dwFileAttributes;
+        if ((attributes & FileConstants.FILE_ATTRIBUTE_READONLY) != 0) {
+            FileTypes.FILE_BASIC_INFO info = new FileTypes.FILE_BASIC_INFO();
+            int others = attributes & ~FileConstants.FILE_ATTRIBUTE_READONLY;
+            info.FileAttributes = others == 0 ? FileConstants.FILE_ATTRIBUTE_NORMAL : others;
+            info.write();
+            if (!Kernel32Files.Loaded.INSTANCE.SetFileInformationByHandle(
+                    handle, FileConstants.FileBasicInfo, info.getPointer(), info.size())) {
+                throw failed("SetFileInformationByHandle");
+            }
+        }
     }
 
     /** Marks it for removal when the last handle is closed. Needs DELETE. */

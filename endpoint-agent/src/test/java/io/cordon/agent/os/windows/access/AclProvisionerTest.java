@@ -157,6 +157,22 @@ class AclProvisionerTest {
     }
 
     @Test
+    void howDeepARunNestsFoldersKeepsNothingFromBeingSet() throws IOException {
+        Token token = run(usual());
+        String deep = Bench.PROJECT;
+        for (int i = 0; i < 1500; i++) {
+            deep += "\\d";
+            assertTrue(bench.tree.create(deep, true, token, null, Bench.LOGON));
+        }
+        bench.policyDigest = "policy-2";
+        Token later = run(bench.view(WITHOUT_CACHE, Bench.PROJECT));
+        assertTrue(bench.tree.create(deep + "\\new", false, later, null, Bench.LOGON));
+        assertFalse(bench.tree.create(deep + "\\old", false, token, null, Bench.LOGON));
+        bench.removeAll();
+        assertEquals(Bench.ADA, bench.tree.get(deep + "\\new").descriptor.owner());
+    }
+
+    @Test
     void whatRunsOfAnotherDeveloperMadeIsNotGivenAway() {
         String shared = "C:\\shared";
         bench.tree.folder(shared, Bench.BOB);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.os.windows.access.Sddl;
+import io.cordon.agent.os.windows.access.SecuredFiles;
 import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
 import io.cordon.agent.os.windows.access.SecurityDescriptor;
 import io.cordon.agent.os.windows.access.WindowsProbe;
@@ -147,6 +148,54 @@ class NativeFilesOnWindowsTest {
                 assertFalse(full.deleteIfEmpty());
             }
         }
+    }
+
+    @Test
+    void removesATreeWithWhatIsReadOnlyInIt() throws IOException {
+        for (String name : List.of("Folder\\inner\\object", "Folder\\inner")) {
+            Path path = Path.of(top, name);
+            if (!Files.exists(path)) {
+                Files.writeString(path, "as Git's objects are");
+            }
+            Files.setAttribute(path, "dos:readonly", true);
+        }
+        files.removeTree(top + "\\Folder");
+        assertEquals(WindowsProbe.Kind.MISSING, probe.kind(top + "\\Folder"));
+        files.removeTree(top + "\\Folder");
+    }
+
+    @Test
+    void removesFoldersThatAreNestedDeeply() throws IOException {
+        try (SecuredFile folder = open(top + "\\Folder")) {
+            nest(folder, 300);
+        }
+        files.removeTree(top + "\\Folder");
+        assertEquals(WindowsProbe.Kind.MISSING, probe.kind(top + "\\Folder"));
+    }
+
+    private static void nest(SecuredFile folder, int depth) throws IOException {
+        try (SecuredFile made = folder.create("d", true, Sddl.parse("D:(A;OICI;FA;;;WD)"))) {
+            if (depth > 1) {
+                nest(made, depth - 1);
+            }
+        }
+    }
+
+    @Test
+    void anIdThatIsGoneIsMissing() throws IOException {
+        SecuredFiles.FileId id;
+        try (SecuredFile file = open(top + "\\Folder\\file.txt")) {
+            id = file.id();
+        }
+        Files.delete(Path.of(top, "Folder", "file.txt"));
+        assertTrue(files.openById(id, top).isEmpty());
+    }
+
+    @Test
+    void aPathThatIsTooLongIsNotTakenForItsBeginning() {
+        // Of its length 16 bits are left, which are those of the folder's.
+        String path = top + "\\" + "x".repeat(0x10000 / 2 - 1);
+        assertThrows(IOException.class, () -> files.open(path));
     }
 
     @Test
