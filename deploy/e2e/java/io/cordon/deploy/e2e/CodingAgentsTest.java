@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Workstation.Shared.class)
 class CodingAgentsTest {
     private static final String MODULE = ".npm-global/lib/node_modules/@openai/codex";
+    private static final String GEMINI = ".npm-global/lib/node_modules/@google/gemini-cli";
 
     private final Workstation workstation;
 
@@ -83,5 +84,55 @@ class CodingAgentsTest {
         for (JsonNode run : workstation.runs(session, 2)) {
             assertEquals("agents:codex", run.path("rule").asText(), run.toString());
         }
+    }
+
+    @Test
+    void aTighteningOfTheGroupManagesAnAgentThatThePolicyDoesNotNameAndRefusesItsOldVersion() throws Exception {
+        Developer developer = workstation.developer();
+        Path program = developer.write(GEMINI + "/dist/index.js", "#!/bin/sh\necho it ran\n");
+        developer.write(GEMINI + "/package.json", "{\"name\":\"@google/gemini-cli\",\"version\":\"0.1.9\"}");
+        Shell.run("chmod", "755", program.toString());
+        String balanced = Publication.baseline(workstation.admin(), "balanced");
+        workstation.govern(
+                "e2e-unnamed",
+                balanced.replaceFirst("name: balanced", "name: e2e-unnamed").replaceFirst("\n    gemini: \\{\\}", ""));
+        Path settings = workstation.managed().resolve("etc/gemini-cli/settings.json");
+        Waiting.until(Workstation.SOON, "Gemini CLI is still managed", () -> !Files.exists(settings));
+        Path project = developer.repository("tightened");
+        String session = Workstation.newSession();
+        Launch before = workstation.cordonRun(project, session, List.of(program.toString()));
+        assertEquals(0, before.exitCode(), before.toString());
+
+        try {
+            tighten("group: [workstations]");
+            Waiting.until(Workstation.SOON, "Gemini CLI is not managed", () -> Files.exists(settings));
+            Launch refused = workstation.cordonRun(project, session, List.of(program.toString()));
+            assertEquals(126, refused.exitCode(), refused.toString());
+            assertEquals(
+                    "agents:gemini",
+                    workstation.runs(session, 2).stream()
+                            .map(run -> run.path("rule").asText())
+                            .filter(rule -> rule.startsWith("agents:"))
+                            .findFirst()
+                            .orElse(""));
+            JsonNode effective = workstation
+                    .admin()
+                    .get("/admin/v1/endpoints/" + workstation.agent().endpointId() + "/effective-policy");
+            assertTrue(
+                    effective.path("notices").toString().contains("policy e2e-unnamed does not name gemini"),
+                    effective.path("notices").toString());
+        } finally {
+            tighten("id: [none]");
+        }
+        Waiting.until(Workstation.SOON, "Gemini CLI is still managed", () -> !Files.exists(settings));
+    }
+
+    private void tighten(String appliesTo) throws Exception {
+        Publication.publish(workstation.admin(), "e2e-newer-gemini", """
+                apiVersion: cordon.io/v1
+                kind: Tightening
+                metadata: {name: e2e-newer-gemini}
+                spec: {appliesTo: {%s}, agents: {gemini: {minVersion: "0.2"}}}
+                """.formatted(appliesTo), "End-to-end test");
     }
 }

@@ -63,7 +63,7 @@ final class Workstation implements AutoCloseable {
                 installation.resolve("bin/cordon-agent"),
                 installation.resolve("bin/cordon"),
                 agentData(),
-                ManagedMachine.isThis() ? Path.of("/") : folder.resolve("managed"),
+                managed(),
                 ManagedMachine.isThis() ? Path.of("/run/cordon") : folder.resolve("run"),
                 List.of(server.passwordFile().getParent()),
                 folder.resolve("agent.log"));
@@ -71,6 +71,11 @@ final class Workstation implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** Where the agent keeps the settings of coding agents, instead of the machine's own places. */
+    Path managed() {
+        return ManagedMachine.isThis() ? Path.of("/") : folder.resolve("managed");
     }
 
     Path agentData() {
