@@ -102,8 +102,21 @@ public final class SandboxCredentials implements SandboxLogons, AutoCloseable {
      */
     public void disable(String reason) throws IOException {
         closed = reason.isBlank() ? NOT_YET : reason;
+        IOException failed = null;
         for (SandboxAccount each : SandboxAccount.values()) {
-            accounts.setFlags(each.accountName(), WantedAccounts.flags(false));
+            try {
+                accounts.setFlags(each.accountName(), WantedAccounts.flags(false));
+            } catch (IOException e) {
+                // The others are no safer for it.
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 

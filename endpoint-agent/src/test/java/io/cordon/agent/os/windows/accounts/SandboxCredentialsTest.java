@@ -82,6 +82,20 @@ class SandboxCredentialsTest {
     }
 
     @Test
+    void anAccountThatCannotBeDisabledKeepsNoOtherEnabled() throws IOException {
+        credentials.renewAll();
+        credentials.enable();
+        accounts.fault = change -> {
+            if (change.startsWith("flags " + SandboxAccount.values()[0].accountName())) {
+                throw new IOException("busy");
+            }
+        };
+        assertThrows(IOException.class, () -> credentials.disable("repair"));
+        assertEquals("repair", reason(logon()));
+        assertNotEquals(0, flags() & AccountDatabase.UF_ACCOUNTDISABLE);
+    }
+
+    @Test
     void everyStartMakesNewPasswords() throws IOException {
         credentials.renewAll();
         List<String> first = passwords();
