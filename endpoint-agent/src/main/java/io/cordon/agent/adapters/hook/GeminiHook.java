@@ -1,5 +1,6 @@
 package io.cordon.agent.adapters.hook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cordon.agent.adapters.CodingAgent;
@@ -67,7 +68,7 @@ final class GeminiHook implements HookForm {
             case "read_many_files" -> GeminiPaths.matched(Tools.reads(name, input, "include"));
             case "grep_search", "search_file_content" -> GeminiPaths.meant(Tools.searches(name, input, "dir_path"));
             case "list_directory", "glob" -> GeminiPaths.meant(Tools.reads(name, input, "dir_path"));
-            case "web_fetch" -> GeminiAddresses.fetch(name, input);
+            case "web_fetch" -> fetch(name, input);
             default -> mcp(name, HookInput.text(mcp, "server_name"));
         };
     }
@@ -80,6 +81,18 @@ final class GeminiHook implements HookForm {
         return name.startsWith("mcp_")
                 ? new ToolUse.Unreadable(name, "no name of an MCP server")
                 : new ToolUse.Other(name);
+    }
+
+    private static ToolUse fetch(String name, JsonNode input) {
+        GeminiUrls urls = new GeminiUrls();
+        String url = HookInput.text(input, "url");
+        boolean read = (url == null || urls.add(url)) && urls.addFrom(HookInput.text(input, "prompt"));
+        if (!read) {
+            return new ToolUse.Unreadable(name, "an address that is written in an unusual way, or too many of them");
+        }
+        return urls.found().isEmpty()
+                ? new ToolUse.Unreadable(name, "no address that begins with http:// or https://")
+                : new ToolUse.Fetch(name, urls.found());
     }
 
     private static @Nullable String words(HookEvent event, HookInput input) {
