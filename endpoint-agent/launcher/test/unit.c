@@ -118,12 +118,12 @@ static void frames_are_bounded(void) {
 
 static struct identity caller = {.uid = 1000, .gid = 1000, .groups = {27, 4}, .group_count = 2};
 
-static const char *check(const char *text) {
+static const char *check_protecting(const char *text, const char *more) {
     static char answer[5000];
     struct json_doc request;
     const char *argv = "[\"make\",\"test\"]";
     CHECK(json_read(&request, argv, strlen(argv)) == NULL);
-    struct plan_rules rules = {&caller, request.root, "/home/u/w", {"/var/lib/cordon", "/run/cordon"}, 2};
+    struct plan_rules rules = {&caller, request.root, "/home/u/w", {"/var/lib/cordon", "/run/cordon", more}, more ? 3 : 2};
     struct plan *plan = calloc(1, sizeof *plan);
     const char *wrong = json_read(&plan->doc, text, strlen(text));
     if (!wrong) wrong = plan_read(plan, plan->doc.root);
@@ -132,6 +132,10 @@ static const char *check(const char *text) {
     plan_free(plan);
     json_free(&request);
     return answer;
+}
+
+static const char *check(const char *text) {
+    return check_protecting(text, NULL);
 }
 
 static void accepts_only_plans_that_keep_the_caller(void) {
@@ -165,6 +169,17 @@ static void accepts_only_plans_that_keep_the_caller(void) {
         snprintf(text, sizeof text, "%.*s%s%s", (int)(at - whole), whole, swaps[i][1], at + strlen(swaps[i][0]));
         CHECK(strstr(check(text), swaps[i][2]) != NULL);
     }
+}
+
+#define SETTINGS(DST) PLAN("", ROOT "," MASKS ",{\"op\":\"mask-dir\",\"dst\":\"/etc/held/cordon\"},{\"op\":\"root-settings\",\"dst\":\"" DST "\"}")
+
+static void settings_are_root_s_own_and_nothing_protected(void) {
+    CHECK(strcmp(check_protecting(SETTINGS("/etc/other"), "/etc/held/cordon"), "") == 0);
+    CHECK(strcmp(check_protecting(SETTINGS("/etc/held"), NULL), "") == 0);
+    CHECK(strstr(check_protecting(SETTINGS("/etc/held"), "/etc/held/cordon"), "shows /etc/held/cordon") != NULL);
+    CHECK(strstr(check_protecting(SETTINGS("/etc/held"), "/etc/held"), "/etc/held") != NULL);
+    static const char *const bad[] = {SETTINGS("/etc"), SETTINGS("/"), SETTINGS("/etc/"), SETTINGS("/etc/a/b"), SETTINGS("/etc/.."), SETTINGS("/usr/lib"), SETTINGS("/etcetera/a"), SETTINGS("etc/a")};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) CHECK(strstr(check(bad[i]), "mounts: ") != NULL);
 }
 
 static void refuses_plans_that_show_what_is_protected(void) {
@@ -262,6 +277,7 @@ int main(int argc, char **argv) {
     values_are_written_as_read();
     frames_are_bounded();
     accepts_only_plans_that_keep_the_caller();
+    settings_are_root_s_own_and_nothing_protected();
     refuses_plans_that_show_what_is_protected();
     answers_of_hooks_are_json(argc > 1 ? atoi(argv[1]) : 20000);
     survives_mutations(argc > 1 ? atoi(argv[1]) : 20000);

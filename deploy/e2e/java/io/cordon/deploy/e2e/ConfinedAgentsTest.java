@@ -48,7 +48,7 @@ class ConfinedAgentsTest {
                         workstation.checkout().root(), folder, PoisonedProject.script(), "The cart test passes.")) {
             cli.configure(developer, model.port());
             cli.configureConfined(developer);
-            workstation.govern("e2e-confined", policy(model.port()));
+            govern("e2e-confined", policy(model.port()));
             PoisonedProject.controls(developer, peer);
             String session = Workstation.newSession();
             Launch launch = start(cli, developer, project, model.port(), session);
@@ -80,6 +80,16 @@ class ConfinedAgentsTest {
         }
     }
 
+    /** What a run sees of the settings is what is there when it begins. */
+    private void govern(String name, String policy) throws QuickstartException, InterruptedException {
+        workstation.govern(name, policy);
+        Waiting.until(
+                Workstation.SOON,
+                "the settings of Gemini CLI and Copilot CLI were not written",
+                () -> Stream.of("gemini-cli/policies/cordon.toml", "github-copilot/policy.d/cordon.json")
+                        .allMatch(file -> Files.exists(Path.of("/etc", file))));
+    }
+
     private Launch start(CodingCli cli, Developer developer, Path project, int model, String session)
             throws QuickstartException, InterruptedException {
         return ManagedMachine.run(
@@ -104,7 +114,7 @@ class ConfinedAgentsTest {
         try (MockModel model = MockModel.start(
                 workstation.checkout().root(), folder, List.of(MockModel.Step.of("touch ran")), "Done.")) {
             CodingCli.GEMINI.configure(developer, model.port());
-            workstation.govern("e2e-confined", policy(model.port()));
+            govern("e2e-confined", policy(model.port()));
             List<String> command = new ArrayList<>(CodingCli.GEMINI.command("Go."));
             command.addAll(1, List.of("--approval-mode", "yolo"));
 
@@ -124,7 +134,7 @@ class ConfinedAgentsTest {
     @Test
     void whatSeesRootsSettingsEscapesNoMoreThanAnythingElse() throws Exception {
         assertTrue(ManagedMachine.isThis(), "start it with deploy/e2e/agents/privately");
-        workstation.govern("e2e-escapes", EscapesTest.POLICY + "  agents: {gemini: {}, copilot: {}}\n");
+        govern("e2e-escapes", EscapesTest.POLICY + "  agents: {gemini: {}, copilot: {}}\n");
         Path agent = ManagedMachine.INSTALLATION.resolve("bin/gemini");
         Files.writeString(agent, "#!/bin/sh\nexec \"$@\"\n");
         Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
