@@ -7,11 +7,14 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 /** One clock for every relative time on the page; it ticks only while somebody looks. */
 function subscribe(listener: () => void): () => void {
+  if (timer === undefined) {
+    now = Date.now(); // Nobody looked until now, so it stood still.
+    timer = setInterval(() => {
+      now = Date.now();
+      listeners.forEach((each) => each());
+    }, 5000);
+  }
   listeners.add(listener);
-  timer ??= setInterval(() => {
-    now = Date.now();
-    listeners.forEach((each) => each());
-  }, 5000);
   return () => {
     listeners.delete(listener);
     if (listeners.size === 0) {
@@ -26,10 +29,9 @@ export function RelativeTime(props: { at: string | null; none?: string }) {
   if (!props.at) {
     return <span className="cordon-quiet">{props.none ?? "never"}</span>;
   }
-  // A contact newer than the last tick is not in the future.
   return (
     <time dateTime={props.at} title={absoluteTime(props.at)}>
-      {relativeTime(props.at, Math.max(clock, now))}
+      {relativeTime(props.at, clock)}
     </time>
   );
 }
