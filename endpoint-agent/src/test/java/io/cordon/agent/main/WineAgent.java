@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The agent as Wine can run it: everything is Windows' own but owners and access lists of its folders, which Wine keeps as one
- * Unix user's permissions; they are kept in memory. No setting of the agent itself does that.
+ * Unix user's permissions; they are kept in memory. It is never a service, which Windows says at once and Wine only after ten
+ * seconds ({@code ServiceOnWindowsTest} hears it). No setting of the agent itself does that.
  */
 public final class WineAgent {
     private WineAgent() {}
@@ -18,7 +19,7 @@ public final class WineAgent {
                 new MemoryFiles(),
                 real.protection(),
                 real.services(),
-                real.control(),
+                (service, program) -> false,
                 real.events(),
                 real.accounts(),
                 real.boundary());
