@@ -107,7 +107,12 @@ final class CommandHook {
         }
         String needed = "approval is needed by rule " + verdict.rule() + ": " + verdict.reason();
         if (form.asking() == HookForm.Asking.BY_SETTINGS) {
-            return rules(call, policy).map(Agents.AgentRules::fullAccess).orElse(Decision.DENY) == Decision.ALLOW
+            boolean fullAccess = policy.agents()
+                            .rules(call.agent().policyKey())
+                            .map(Agents.AgentRules::fullAccess)
+                            .orElse(Decision.DENY)
+                    == Decision.ALLOW;
+            return fullAccess
                     ? Ruled.of(HookRuling.deny(verdict, needed + MAY_NOT_ASK))
                     : issue(account, call, command, verdict, Way.ASKED_BY_SETTINGS, now);
         }
@@ -119,10 +124,6 @@ final class CommandHook {
                 : Ruled.of(HookRuling.deny(verdict, needed + HOW_TO_ASK));
     }
 
-    private static Optional<Agents.AgentRules> rules(HookCall call, ResolvedPolicy policy) {
-        return policy.agents().rules(call.agent().policyKey());
-    }
-
     /** A command that Cordon put there comes back: to another hook, or because the agent is about to ask for it. */
     private HookRuling again(HookCall call, IssuedCommand issued, ResolvedPolicy policy) {
         Verdict verdict = new Verdict(
@@ -131,10 +132,7 @@ final class CommandHook {
             return HookRuling.none(verdict);
         }
         if (!issued.asked()) {
-            boolean always =
-                    rules(call, policy).map(Agents.AgentRules::approvals).orElse(Agents.Approvals.CONTAINED)
-                            == Agents.Approvals.ALWAYS;
-            if (always && call.event() == HookEvent.APPROVAL) {
+            if (call.event() == HookEvent.APPROVAL && HookRules.asksAlways(policy, call)) {
                 return HookRuling.none(verdict);
             }
             return new HookRuling(new HookAnswer.Allow("It runs confined.", null), verdict, "allow", false);

@@ -73,14 +73,18 @@ final class HookRules {
     }
 
     private Verdict asked(Verdict verdict) {
-        boolean always = policy.agents()
+        return asksAlways(policy, call) && verdict.decision() == Decision.ALLOW
+                ? new Verdict(Decision.PROMPT, ALWAYS, "The policy has you asked before every command and change.")
+                : verdict;
+    }
+
+    /** Whether the policy has the developer asked before every command and change of this agent. */
+    static boolean asksAlways(ResolvedPolicy policy, HookCall call) {
+        return policy.agents()
                         .rules(call.agent().policyKey())
                         .map(Agents.AgentRules::approvals)
                         .orElse(Agents.Approvals.CONTAINED)
                 == Agents.Approvals.ALWAYS;
-        return always && verdict.decision() == Decision.ALLOW
-                ? new Verdict(Decision.PROMPT, ALWAYS, "The policy has you asked before every command and change.")
-                : verdict;
     }
 
     private Verdict command(ToolUse.Command command) {

@@ -98,12 +98,7 @@ final class EnforcementRig implements AutoCloseable {
         SpawnerLink link =
                 new SpawnerLink(binary("cordon-spawner"), layout.socket(), Path.of("/usr/bin/bwrap"), layout.hidden());
         broker = new Broker(
-                new BrokerPorts(
-                        link,
-                        link,
-                        new LinuxFileAccess(new RealFileProbe(), layout.hidden(), placeholders),
-                        new LinuxNetworkFence(proxy.port()),
-                        new PasswdUsers()),
+                ports(link, layout, placeholders, proxy),
                 policies,
                 recorder,
                 ledger,
@@ -117,6 +112,16 @@ final class EnforcementRig implements AutoCloseable {
                 InstantSource.system());
         policies.replace(Policies.resolve(Policies.USUAL));
         broker.start(channelEnded::complete);
+    }
+
+    /** This machine's own, whatever starts the runs. */
+    static BrokerPorts ports(SpawnerLink link, AgentLayout layout, LivePlaceholders placeholders, EgressProxy proxy) {
+        return new BrokerPorts(
+                link,
+                link,
+                new LinuxFileAccess(new RealFileProbe(), layout.hidden(), placeholders),
+                new LinuxNetworkFence(proxy.port()),
+                new PasswdUsers());
     }
 
     private List<InetAddress> resolve(String name) throws UnknownHostException {

@@ -11,10 +11,6 @@ import io.cordon.agent.egress.SpooledEgressLog;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
 import io.cordon.agent.os.Sender;
-import io.cordon.agent.os.linux.LinuxFileAccess;
-import io.cordon.agent.os.linux.LinuxNetworkFence;
-import io.cordon.agent.os.linux.PasswdUsers;
-import io.cordon.agent.os.linux.RealFileProbe;
 import io.cordon.agent.os.linux.SpawnerLink;
 import io.cordon.agent.provision.AgentLayout;
 import io.cordon.agent.provision.Provisioner;
@@ -62,12 +58,7 @@ final class ServeBroker {
                         EgressSettings.DEFAULT, new EgressRuns(egress, clock), NameResolver.SYSTEM, clock)) {
             new Provisioner(layout, ledger).prepareRuntime();
             try (Broker broker = new Broker(
-                    new BrokerPorts(
-                            link,
-                            link,
-                            new LinuxFileAccess(new RealFileProbe(), layout.hidden(), placeholders),
-                            new LinuxNetworkFence(proxy.port()),
-                            new PasswdUsers()),
+                    EnforcementRig.ports(link, layout, placeholders, proxy),
                     policies,
                     recorder,
                     ledger,

@@ -130,12 +130,7 @@ class EgressProxyTest {
         ProxyPass pass = fixture.admit("many", "allow: [{host: 127.0.0.1}]");
         List<Socket> sockets = new ArrayList<>();
         for (int seed = 0; seed < transfers; seed++) {
-            Socket socket = fixture.connect();
-            ProxyFixture.send(
-                    socket,
-                    "CONNECT 127.0.0.1:" + sending.port() + " HTTP/1.1\r\n" + ProxyFixture.credentials(pass)
-                            + "Host: x\r\n\r\n");
-            ProxyFixture.head(socket);
+            Socket socket = fixture.tunnel("127.0.0.1:" + sending.port(), pass);
             socket.getOutputStream().write(new byte[] {'s', (byte) seed});
             sockets.add(socket);
         }
@@ -179,12 +174,7 @@ class EgressProxyTest {
             for (int round = 0; round < 20; round++) {
                 List<Socket> sockets = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
-                    Socket socket = fixture.connect();
-                    ProxyFixture.send(
-                            socket,
-                            "CONNECT 127.0.0.1:" + flooding.port() + " HTTP/1.1\r\n" + ProxyFixture.credentials(pass)
-                                    + "Host: x\r\n\r\n");
-                    ProxyFixture.head(socket);
+                    Socket socket = fixture.tunnel("127.0.0.1:" + flooding.port(), pass);
                     sockets.add(socket);
                 }
                 sockets.parallelStream().forEach(EgressProxyTest::readALittle);
@@ -222,12 +212,7 @@ class EgressProxyTest {
         }));
         fixture.admit("other", "allow: [{host: ok.test}, {host: 127.0.0.1}]");
         ProxyPass pass = fixture.admit("third", "allow: [{host: ok.test}, {host: 127.0.0.1}]");
-        Socket socket = fixture.connect();
-        ProxyFixture.send(
-                socket,
-                "CONNECT ok.test:" + flooding.port() + " HTTP/1.1\r\n" + ProxyFixture.credentials(pass)
-                        + "Host: x\r\n\r\n");
-        ProxyFixture.head(socket);
+        Socket socket = fixture.tunnel("ok.test:" + flooding.port(), pass);
         // Nothing is read: what the proxy holds is one buffer, and the rest stays with the writer until the end of the
         // run.
         fixture.proxy.end("third");

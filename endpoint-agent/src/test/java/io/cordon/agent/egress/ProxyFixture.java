@@ -143,8 +143,13 @@ final class ProxyFixture implements AutoCloseable {
 
     /** Opens a tunnel by CONNECT; must succeed. */
     Socket tunnel(String authority) throws IOException {
+        return tunnel(authority, pass);
+    }
+
+    /** The same for another run. */
+    Socket tunnel(String authority, ProxyPass pass) throws IOException {
         Socket socket = connect();
-        send(socket, "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n" + credentials() + "\r\n");
+        send(socket, "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n" + credentials(pass) + "\r\n");
         assertEquals("HTTP/1.1 200 Connection established\r\n\r\n", head(socket));
         return socket;
     }

@@ -83,8 +83,8 @@ class FileSpoolTest extends SpoolContract {
         }
     }
 
-    @Test
-    void damagedRecordIsCountedAsLost() throws IOException {
+    /** Of the records a, b and c. */
+    private void damageTheSecondOfThree() throws IOException {
         try (Spool spool = spool(1 << 20)) {
             for (String text : List.of("a", "b", "c")) {
                 spool.append(record(text));
@@ -94,6 +94,11 @@ class FileSpoolTest extends SpoolContract {
         byte[] bytes = Files.readAllBytes(segment);
         bytes[21 + 20] ^= 1;
         Files.write(segment, bytes);
+    }
+
+    @Test
+    void damagedRecordIsCountedAsLost() throws IOException {
+        damageTheSecondOfThree();
         try (Spool spool = spool(1 << 20)) {
             assertEquals(List.of("a", "c"), texts(spool.read(10, 1000)));
             assertEquals(1, spool.stats().lost());
@@ -149,15 +154,7 @@ class FileSpoolTest extends SpoolContract {
 
     @Test
     void damageIsCountedOnceHoweverOftenItIsSeen() throws IOException {
-        try (Spool spool = spool(1 << 20)) {
-            for (String text : List.of("a", "b", "c")) {
-                spool.append(record(text));
-            }
-        }
-        Path segment = dir.resolve("0000000000000000.seg");
-        byte[] bytes = Files.readAllBytes(segment);
-        bytes[21 + 20] ^= 1;
-        Files.write(segment, bytes);
+        damageTheSecondOfThree();
         for (int i = 0; i < 3; i++) {
             try (Spool spool = spool(1 << 20)) {
                 assertEquals(1, spool.stats().lost());
