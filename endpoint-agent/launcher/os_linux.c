@@ -223,7 +223,7 @@ static void on_message(struct buf *in) {
     if (n < 0 && errno == EINTR) return;
     if (n <= 0) {
         pty_finish();
-        result = failed(started ? "the Cordon agent went away; what it ran was ended" : "the Cordon agent closed the connection; nothing was run");
+        result = failed(started ? "the Cordon agent went away; what it ran was ended" : "the Cordon agent went away before it answered; nothing that it began still runs");
         return;
     }
     struct cmsghdr *h = CMSG_FIRSTHDR(&m);

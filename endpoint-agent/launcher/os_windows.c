@@ -209,7 +209,7 @@ static void handle(const char *payload, size_t size) {
 static void on_message(struct buf *in) {
     if (!channel_received(in)) {
         console_finish();
-        result = failed(started ? "the Cordon agent went away; what it ran was ended" : "the Cordon agent closed the connection; nothing was run");
+        result = failed(started ? "the Cordon agent went away; what it ran was ended" : "the Cordon agent went away before it answered; nothing that it began still runs");
         return;
     }
     const char *payload;

@@ -165,7 +165,7 @@ class Answers(PipeTest):
         self.assertEqual(self.answered(lambda: self.bridge.do("S", struct.pack("<I", (1 << 20) + 1)), 125), ("", "cordon: the agent answered with too much\n"))
 
     def test_hang_up_before_the_start(self):
-        self.assertEqual(self.answered(lambda: self.bridge.do("C"), 125), ("", "cordon: the Cordon agent closed the connection; nothing was run\n"))
+        self.assertEqual(self.answered(lambda: self.bridge.do("C"), 125), ("", "cordon: the Cordon agent went away before it answered; nothing that it began still runs\n"))
 
     def test_hang_up_in_the_middle(self):
         self.assertEqual(self.answered(lambda: self.bridge.do("C"), 125, started=True), ("", "cordon: the Cordon agent went away; what it ran was ended\n"))

@@ -72,6 +72,12 @@ static void write_to_handle_of_client(const char *text) {
     CloseHandle(ours);
 }
 
+/* What was sent arrives first: disconnecting drops what the client has not read. */
+static void hang_up(void) {
+    FlushFileBuffers(pipe_handle);
+    DisconnectNamedPipe(pipe_handle);
+}
+
 static void obey(char type, char *content, DWORD n) {
     DWORD written;
     switch (type) {
@@ -80,7 +86,7 @@ static void obey(char type, char *content, DWORD n) {
         case 'P': make_pty(); break;
         case 'O': WriteFile(pty_out, content, n, &written, NULL); break;
         case 'E': CloseHandle(pty_out); break;
-        case 'C': DisconnectNamedPipe(pipe_handle); break;
+        case 'C': hang_up(); break;
         default: die("unknown command");
     }
 }
