@@ -80,6 +80,12 @@ class Bridge:
         body = json.dumps(message).encode()
         self.do("S", struct.pack("<I", len(body)) + body)
 
+    def started(self):
+        """Tells the client of the start, and returns when it has read it."""
+        self.send({"t": "started"})
+        self.do("F")
+        self.wait("F")
+
     def reply(self, exit_code=0, out="", err=""):
         self.send({"t": "reply", "exit": exit_code, "stdout": out, "stderr": err})
 

@@ -10,7 +10,7 @@ import termios
 import time
 
 from bridge import SECONDS
-from harness import STARTED, PipeTest
+from harness import PipeTest
 
 
 class Console(PipeTest):
@@ -57,7 +57,7 @@ class Console(PipeTest):
     def test_relay_both_ways(self):
         p = self.caller("run", "x")
         self.request()
-        self.bridge.send(STARTED)
+        self.bridge.started()
         self.bridge.do("P")
         self.bridge.do("O", "gr\u00fc\u00df".encode()[:3])
         self.bridge.do("O", "gr\u00fc\u00df dich".encode()[3:])
@@ -80,7 +80,7 @@ class Console(PipeTest):
     def test_interrupt_is_passed_on_to_what_runs(self):
         p = self.caller("run", "x")
         self.request()
-        self.bridge.send(STARTED)
+        self.bridge.started()
         for _ in range(2):
             os.write(self.master, b"\x03")
             self.assertEqual(self.bridge.frame(), b'{"t":"ctrl","event":0}')

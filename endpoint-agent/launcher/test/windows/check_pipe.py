@@ -9,7 +9,7 @@ import time
 import unittest
 
 from bridge import SECONDS, WINE, Bridge
-from harness import CORDON, FOLDER, STARTED, PipeTest
+from harness import CORDON, FOLDER, PipeTest
 
 MEMBERS = ["op", "argv", "session", "toolCall", "reason", "traceparent", "env", "cwd", "handles", "args"]
 
@@ -146,7 +146,7 @@ class Answers(PipeTest):
         p = self.start("run", "x")
         self.request()
         if started:
-            self.bridge.send(STARTED)
+            self.bridge.started()
         answer()
         return self.finish(p, code)
 
@@ -182,7 +182,7 @@ class Answers(PipeTest):
     def test_no_answer_is_waited_for_without_work(self):
         p = self.start("run", "x")
         self.request()
-        self.bridge.send(STARTED)
+        self.bridge.started()
         pid = self.unix_pid(p)
         before = self.cpu(pid)
         with self.assertRaises(subprocess.TimeoutExpired):
@@ -210,14 +210,14 @@ class Runs(PipeTest):
         for code in (0, 1, 255, 0xC0000005, 0xFFFFFFFF):
             p = self.start("run", "x")
             self.request()
-            self.bridge.send(STARTED)
+            self.bridge.started()
             self.bridge.send({"t": "exited", "code": code})
             self.finish(p, code)
 
     def test_the_caller_being_killed_closes_the_pipe(self):
         p = self.start("run", "x")
         self.request()
-        self.bridge.send(STARTED)
+        self.bridge.started()
         p.kill()
         self.bridge.wait("X")
 

@@ -10,7 +10,6 @@ from bridge import SECONDS, WINE, Bridge
 
 FOLDER = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else "/nonexistent"
 CORDON = os.path.join(FOLDER, "cordon.exe")
-STARTED = {"t": "started"}
 
 
 class PipeTest(unittest.TestCase):

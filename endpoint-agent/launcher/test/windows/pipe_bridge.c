@@ -72,10 +72,10 @@ static void write_to_handle_of_client(const char *text) {
     CloseHandle(ours);
 }
 
-/* What was sent arrives first: disconnecting drops what the client has not read. */
-static void hang_up(void) {
+/* Until the client has read what was sent: disconnecting would drop the rest, and what else reaches it now comes second. */
+static void flush(void) {
     FlushFileBuffers(pipe_handle);
-    DisconnectNamedPipe(pipe_handle);
+    tell('F', NULL, 0);
 }
 
 static void obey(char type, char *content, DWORD n) {
@@ -86,7 +86,8 @@ static void obey(char type, char *content, DWORD n) {
         case 'P': make_pty(); break;
         case 'O': WriteFile(pty_out, content, n, &written, NULL); break;
         case 'E': CloseHandle(pty_out); break;
-        case 'C': hang_up(); break;
+        case 'F': flush(); break;
+        case 'C': DisconnectNamedPipe(pipe_handle); break;
         default: die("unknown command");
     }
 }
