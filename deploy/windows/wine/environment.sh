@@ -55,8 +55,8 @@ fresh_wine() {
   trap 'end_wine; rm -rf "$WINEPREFIX"' EXIT # 700 MB.
   trap 'exit 130' INT TERM
   timeout 300 wine wineboot --init >/dev/null 2>&1 || wine_fail "wineboot: exit code $? (expected: a new Windows in $WINEPREFIX)"
-  # A JVM on a busy machine needs more than Wine's ten seconds to report to its service manager.
-  timeout 120 wine reg add 'HKLM\System\CurrentControlSet\Control' /v ServicesPipeTimeout /t REG_DWORD /d 60000 /f \
+  # A JVM on a busy machine needs more than Wine's ten seconds to report to its service manager. A text: Wine ignores a number.
+  timeout 120 wine reg add 'HKLM\System\CurrentControlSet\Control' /v ServicesPipeTimeout /t REG_SZ /d 120000 /f \
     >/dev/null 2>&1 || wine_fail "reg: exit code $? (expected: a longer time for services to start)"
   timeout 120 wineserver -w || wine_fail "wineserver: still busy with $WINEPREFIX after two minutes"
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A console whose caller is this process, made by {@code cordon-console.exe} in a job. */
-@Timeout(90)
+@Timeout(300)
 class NativeConsoleTest {
     static final String HELPER = new File("target/launcher/windows/cordon-console.exe").getAbsolutePath();
     private static final String CMD = System.getenv("SystemRoot") + "\\system32\\cmd.exe";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Both ends of the pipe within one process. */
 @Tag("wine")
-@Timeout(60)
+@Timeout(300)
 class NativePipeTest {
     private static final Sid GROUP = Sid.parse("S-1-5-21-1-2-3-2000");
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
@@ -72,7 +72,7 @@ class NativePipeTest {
         try (PipeListener listener = NativePipe.at(address, GROUP).listen()) {
             CompletableFuture<PipeConnection> accepted = accepting(listener);
             OverlappedFile client = connect(address, IMPERSONATION);
-            try (PipeConnection connection = accepted.get(20, TimeUnit.SECONDS)) {
+            try (PipeConnection connection = accepted.get(60, TimeUnit.SECONDS)) {
                 client.write(HELLO, 0, HELLO.length);
                 assertArrayEquals(HELLO, connection.input().readNBytes(HELLO.length));
                 connection.output().write(HELLO);
@@ -91,7 +91,7 @@ class NativePipeTest {
         try (PipeListener listener = NativePipe.at(address, GROUP).listen()) {
             CompletableFuture<PipeConnection> accepted = accepting(listener);
             try (OverlappedFile client = connect(address, IMPERSONATION);
-                    PipeConnection connection = accepted.get(20, TimeUnit.SECONDS)) {
+                    PipeConnection connection = accepted.get(60, TimeUnit.SECONDS)) {
                 client.write(HELLO, 0, HELLO.length);
                 connection.input().readNBytes(HELLO.length);
                 Attestation seen = connection.attest(System.getenv("SystemRoot").toLowerCase() + "\\system32\\..");
@@ -117,7 +117,7 @@ class NativePipeTest {
         try (PipeListener listener = NativePipe.at(address, GROUP).listen()) {
             CompletableFuture<PipeConnection> accepted = accepting(listener);
             try (OverlappedFile client = connect(address, IMPERSONATION);
-                    PipeConnection connection = accepted.get(20, TimeUnit.SECONDS)) {
+                    PipeConnection connection = accepted.get(60, TimeUnit.SECONDS)) {
                 client.write(HELLO, 0, HELLO.length);
                 connection.input().readNBytes(HELLO.length);
                 Attestation seen = connection.attest(System.getenv("SystemRoot") + "\\system32\\cmd.exe");
@@ -134,7 +134,7 @@ class NativePipeTest {
         try (PipeListener listener = NativePipe.at(address, GROUP).listen()) {
             CompletableFuture<PipeConnection> accepted = accepting(listener);
             try (OverlappedFile client = connect(address, IDENTIFICATION);
-                    PipeConnection connection = accepted.get(20, TimeUnit.SECONDS)) {
+                    PipeConnection connection = accepted.get(60, TimeUnit.SECONDS)) {
                 client.write(HELLO, 0, HELLO.length);
                 connection.input().readNBytes(HELLO.length);
                 Attestation seen = connection.attest("C:\\");
@@ -152,7 +152,7 @@ class NativePipeTest {
             assertThrows(IOException.class, () -> NativePipe.at(address, GROUP).listen());
             CompletableFuture<PipeConnection> accepted = accepting(listener);
             try (OverlappedFile client = connect(address, IMPERSONATION);
-                    PipeConnection connection = accepted.get(20, TimeUnit.SECONDS);
+                    PipeConnection connection = accepted.get(60, TimeUnit.SECONDS);
                     OverlappedFile second = connect(address, IMPERSONATION)) {
                 assertThrows(
                         IOException.class, () -> NativePipe.at(address, GROUP).listen());
@@ -165,6 +165,6 @@ class NativePipeTest {
         PipeListener listener = NativePipe.at(address("close"), GROUP).listen();
         CompletableFuture<PipeConnection> accepted = accepting(listener);
         listener.close();
-        assertThrows(ExecutionException.class, () -> accepted.get(20, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> accepted.get(60, TimeUnit.SECONDS));
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("wine")
 class ServiceOnWindowsTest {
     private static final String NAME = "CordonTiny";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     @TempDir
     Path dir;
@@ -120,7 +120,7 @@ class ServiceOnWindowsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("out").toFile())
                 .start();
-        assertTrue(process.waitFor(40, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(100, TimeUnit.SECONDS));
         assertEquals(TinyService.NOT_A_SERVICE, process.exitValue(), Files.readString(dir.resolve("out")));
     }
 

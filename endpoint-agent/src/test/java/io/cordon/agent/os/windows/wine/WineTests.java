@@ -22,7 +22,7 @@ public final class WineTests {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "junit.jupiter.execution.timeout.default",
-            "120 s",
+            "300 s",
             "junit.jupiter.execution.timeout.threaddump.enabled",
             "true");
 
