@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every pair of {@link LocalChannel} and {@link ProcessLauncher} promises. */
-@Timeout(60)
+@Timeout(300)
 public abstract class LaunchingContract {
-    private static final int PATIENCE = 20;
+    private static final int PATIENCE = 60;
 
     /** A local process that asked for a run. */
     protected interface Asker {
+        /** Waits until the command itself has begun, which is after its start is told. */
+        default void awaitCommand() throws Exception {}
+
         /** Lets the command, once it runs, end with this status. */
         void finish(int status) throws IOException;
 
@@ -106,11 +109,12 @@ public abstract class LaunchingContract {
         return heard.poll(PATIENCE, TimeUnit.SECONDS);
     }
 
-    private long launched() throws IOException, InterruptedException {
+    private long launched(Asker asker) throws Exception {
         LocalRequest request = request();
         launcher().launch(request.id(), plan(request, true), listener);
         handedOver(request.id(), true);
         assertEquals("started", next());
+        asker.awaitCommand();
         return request.id();
     }
 
@@ -144,7 +148,7 @@ public abstract class LaunchingContract {
     void theCallerLearnsTheEndWhenTheRecordIsDurable() throws Exception {
         open();
         Asker asker = ask();
-        long id = launched();
+        long id = launched(asker);
         asker.finish(3);
         assertEquals("exited 3", next());
         assertFalse(asker.told());
@@ -157,7 +161,7 @@ public abstract class LaunchingContract {
     void aKilledRunIsHeardToHaveExited() throws Exception {
         open();
         Asker asker = ask();
-        long id = launched();
+        long id = launched(asker);
         launcher().kill(id, "the test says so");
         String end = next();
         assertTrue(end.equals("exited 137") || end.equals("exited 143"), end);
@@ -190,8 +194,7 @@ public abstract class LaunchingContract {
     @Test
     void whenItDiesEveryRunIsLostAndTheChannelHasEnded() throws Exception {
         open();
-        ask();
-        launched();
+        launched(ask());
         die();
         assertEquals("lost", next());
         assertEquals("ended", next());

@@ -24,6 +24,7 @@ import io.cordon.agent.os.windows.Sid;
 import io.cordon.agent.os.windows.access.Capabilities;
 import io.cordon.agent.os.windows.accounts.SandboxSids;
 import io.cordon.agent.os.windows.launch.MachineFacts;
+import io.cordon.agent.os.windows.launch.PatientLauncher;
 import io.cordon.agent.os.windows.launch.PipeAddress;
 import io.cordon.agent.os.windows.launch.PipeLauncher;
 import io.cordon.agent.os.windows.launch.PipeListener;
@@ -33,7 +34,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The contract over the real pipe, tokens, desktops, jobs and processes; only the logon is replaced by this process's token. */
 @Tag("wine")
-@Timeout(120)
+@Timeout(300)
 class NativeLaunchingTest extends LaunchingContract {
     private static final Sid GROUP = Sid.parse("S-1-5-21-1-2-3-2000");
     private static final SandboxSids SANDBOX = new SandboxSids(
@@ -63,7 +63,7 @@ class NativeLaunchingTest extends LaunchingContract {
 
     @BeforeEach
     void make() throws IOException {
-        launcher = new PipeLauncher(
+        launcher = PatientLauncher.of(
                 () -> {
                     PipeListener listener = NativePipe.at(address, GROUP).listen();
                     listening = listener;
@@ -72,10 +72,7 @@ class NativeLaunchingTest extends LaunchingContract {
                 new NativeMachine(new CurrentUserLogons()),
                 new MachineFacts("DESK-7", NativeConsoleTest.HELPER, System.getenv()),
                 SANDBOX,
-                new NoCapabilities(),
-                System::nanoTime,
-                Clock.systemUTC(),
-                "9");
+                new NoCapabilities());
     }
 
     /** No root can be written, so no entry has to be made. */
@@ -112,17 +109,27 @@ class NativeLaunchingTest extends LaunchingContract {
         assertTrue(Handles.isValid(handle), () -> Handles.text("CreateFileW", Native.getLastError()));
         OverlappedFile client = new OverlappedFile(handle);
         Pipe input = Pipe.create();
+        NativeCapture output = NativeCapture.create();
         send(
                 client,
-                "{\"op\":\"run\",\"argv\":[\"cmd\",\"/v:on\",\"/c\",\"set /p s= & exit !s!\"],\"env\":{},"
+                "{\"op\":\"run\",\"argv\":[\"cmd\",\"/v:on\",\"/c\",\"echo begun& set /p s= & exit !s!\"],\"env\":{},"
                         + "\"cwd\":\"C:\\\\windows\",\"handles\":{\"stdin\":"
                         + Handles.value(input.read().get())
-                        + ",\"stdout\":0,\"stderr\":0}}");
+                        + ",\"stdout\":"
+                        + output.writeEnd().handle()
+                        + ",\"stderr\":0}}");
         CompletableFuture<LocalReply> told = new CompletableFuture<>();
         Thread ear = new Thread(() -> listen(client, told));
         ear.setDaemon(true);
         ear.start();
         return new Asker() {
+            /** Wine's server does not survive the end of a process that is still about to begin. */
+            @Override
+            public void awaitCommand() throws IOException {
+                output.writeEnd().close();
+                assertEquals("begun\r\n", new String(output.output().readNBytes(7), StandardCharsets.US_ASCII));
+            }
+
             @Override
             public void finish(int status) throws IOException {
                 new OverlappedWriter(input).write(status + "\r\n");
