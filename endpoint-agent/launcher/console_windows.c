@@ -6,7 +6,8 @@
 #include "json.h"
 #include "utf16.h"
 
-#define DRAIN_MILLISECONDS 1000
+#define DRAIN_MILLISECONDS 5000 /* with nothing shown: a busy machine may need them */
+#define CANCEL_MILLISECONDS 1000
 
 static HANDLE input = INVALID_HANDLE_VALUE;  /* the caller's console, to read from */
 static HANDLE output = INVALID_HANDLE_VALUE; /* and to write to */
@@ -209,7 +210,7 @@ void console_finish(void) {
     SetEvent(stop);
     if (typing) {
         CancelSynchronousIo(typing); /* it may wait for a command that takes no input */
-        WaitForSingleObject(typing, DRAIN_MILLISECONDS);
+        WaitForSingleObject(typing, CANCEL_MILLISECONDS);
     }
     console_restore();
     CloseHandle(showing);
