@@ -35,7 +35,7 @@ class Listener:
 
     def __init__(self, kind, family=socket.AF_INET, address="127.0.0.1"):
         self.socket = socket.socket(family, kind)
-        self.socket.settimeout(20)
+        self.socket.settimeout(120)
         self.socket.bind((address, 0))
         self.port = self.socket.getsockname()[1]
         self.heard = b""
@@ -47,7 +47,7 @@ class Listener:
     def accept(self):
         connection, _ = self.socket.accept()
         with connection:
-            connection.settimeout(20)
+            connection.settimeout(120)
             while part := connection.recv(4096):
                 self.heard += part
 

@@ -42,17 +42,20 @@ class Bridge:
             if content is None:
                 return
 
-    def wait(self, letter, matches=lambda content: True):
-        """Removes and returns the first event of this kind, with everything before it; its content."""
+    def until(self, letter):
+        """Removes and returns everything up to the first event of this kind, which is the last."""
         with self.changed:
             def find():
-                return next((i for i, e in enumerate(self.events) if e[0] == letter and matches(e[1])), None)
+                return next((i for i, e in enumerate(self.events) if e[0] == letter), None)
             if not self.changed.wait_for(lambda: find() is not None, SECONDS):
                 raise AssertionError("no %s within %d s; there are: %r" % (letter, SECONDS, self.events))
-            at = find()
-            content = self.events[at][1]
-            del self.events[:at + 1]
-            return content
+            at = find() + 1
+            events, self.events[:at] = self.events[:at], []
+            return events
+
+    def wait(self, letter):
+        """The content of the first event of this kind; what came before it is gone as well."""
+        return self.until(letter)[-1][1]
 
     def collect(self, letter, enough):
         """The joined content of the events of one kind until `enough` of it is true."""

@@ -44,7 +44,7 @@ class Hook(unittest.TestCase):
             self.assert_denied(agent, event, self.hook(agent, event))
         code, out, err = self.hook("claude-code", "PostToolUse")
         self.assertEqual((code, out), (0, ""))
-        self.assertIn("not running", err)
+        self.assertRegex(err, "not running|did not answer in time")  # the second on a very busy machine
 
     def test_what_is_no_text(self):
         self.assert_denied("codex", "PreToolUse", self.hook("codex", "PreToolUse", b"\xff"))

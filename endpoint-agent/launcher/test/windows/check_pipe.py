@@ -187,7 +187,7 @@ class Answers(PipeTest):
         before = self.cpu(pid)
         with self.assertRaises(subprocess.TimeoutExpired):
             p.wait(2)  # the time over which processor time is measured
-        self.assertLessEqual(self.cpu(pid) - before, 2)  # of 200 ticks
+        self.assertLessEqual(self.cpu(pid) - before, 10)  # of 200 ticks
         self.bridge.send({"t": "exited", "code": 0})
         self.finish(p, 0)
 
@@ -245,9 +245,7 @@ class Holder(unittest.TestCase):
         bridge = Bridge(FOLDER, r"\\.\pipe\cordon")
         try:
             self.assertEqual(self.cordon("run", "x"), (125, "", "cordon: \\\\.\\pipe\\cordon is not held by the service CordonAgent; nothing was run\n"))
-            bridge.client()
-            bridge.wait("X")
-            self.assertEqual([e for e in bridge.events if e[0] == "D"], [])
+            self.assertEqual([letter for letter, _ in bridge.until("X")], ["N", "X"])
         finally:
             bridge.close()
 
@@ -255,19 +253,30 @@ class Holder(unittest.TestCase):
         path = "Z:" + os.path.join(FOLDER, "pipe-bridge.exe").replace("/", "\\")
         def sc(*words):
             return subprocess.run([WINE, "sc", *words], capture_output=True, timeout=SECONDS)
+        def hook():
+            p = subprocess.run([WINE, CORDON, "hook", "codex", "PreToolUse"], input=b"{}", capture_output=True, timeout=SECONDS)
+            return p.returncode, p.stdout, p.stderr
         try:
             self.assertEqual(sc("create", "CordonAgent", "binPath=", '"%s" service' % path).returncode, 0)
             sc("start", "CordonAgent")
-            end = time.monotonic() + SECONDS
-            while b"RUNNING" not in sc("query", "CordonAgent").stdout:
-                self.assertLess(time.monotonic(), end, sc("query", "CordonAgent"))
+            self.until(lambda: sc("query", "CordonAgent").stdout, lambda shown: b"RUNNING" in shown)
             self.assertEqual(self.cordon("run", "x"), (0, "from the service\n", ""))
             self.assertEqual(self.cordon("status"), (0, "from the service\n", ""))
-            hook = subprocess.run([WINE, CORDON, "hook", "codex", "PreToolUse"], input=b"{}", capture_output=True, timeout=SECONDS)
-            self.assertEqual((hook.returncode, hook.stdout), (0, b"from the service\n"))
+            # A machine may be too busy for the few seconds that a hook has.
+            answered = self.until(hook, lambda told: b"did not answer in time" not in told[2])
+            self.assertEqual(answered[:2], (0, b"from the service\n"))
         finally:
             sc("stop", "CordonAgent")
             sc("delete", "CordonAgent")
+            # It has said that it is stopped before its process, and with that its pipe, is gone.
+            self.until(lambda: self.cordon("status", "--json"), lambda told: told[1] == '{"running":false}\n')
+
+    def until(self, ask, enough):
+        """The first answer that is enough."""
+        end = time.monotonic() + SECONDS
+        while not enough(answer := ask()):
+            self.assertLess(time.monotonic(), end, answer)
+        return answer
 
     def test_another_name_is_only_a_local_pipe(self):
         for name in (r"\\server\pipe\cordon", r"C:\cordon", "cordon", r"\\.\PHYSICALDRIVE0"):

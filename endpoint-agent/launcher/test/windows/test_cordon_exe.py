@@ -45,7 +45,10 @@ if __name__ == "__main__":
     if "WINEPREFIX" not in os.environ:
         own_prefix()
     subprocess.run([WINE + "boot" if WINE == "wine" else WINE, "-i"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    subprocess.run(["wineserver", "-w"], check=True, timeout=60)
+    # A busy machine needs more than the ten seconds that Wine gives a service.
+    subprocess.run([WINE, "reg", "add", r"HKLM\SYSTEM\CurrentControlSet\Control", "/v", "ServicesPipeTimeout", "/t", "REG_SZ", "/d", "60000", "/f"],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(["wineserver", "-w"], check=True, timeout=300)
     # Wine ends its service manager with the last other program, and what that was told meanwhile is lost; this one stays.
     awake = subprocess.Popen([WINE, "cmd", "/c", "echo up& set /p x="], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     # Until it is up, Wine's services would be started by, and keep the streams of, the first program of a test.
