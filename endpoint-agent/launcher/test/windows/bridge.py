@@ -7,7 +7,7 @@ import subprocess
 import threading
 
 WINE = os.environ.get("WINE", "wine")
-SECONDS = 60
+SECONDS = 180
 
 
 class Bridge:
