@@ -1,4 +1,5 @@
-/* Custom actions of the package: leave what the agent needs to enroll at its first start where only it can read it.
+/* Custom actions of the package: leave what the agent needs to enroll at its first start where only it can read it, and wait for
+ * the end of its process.
  *
  * A program would get the token on its command line, which other programs and audit logs can see; a library gets it from the
  * installer. CustomActionData is "SERVER TOKEN FOLDER"; SERVER may be empty. */
@@ -18,6 +19,8 @@
 #define FILE_ACCESS L"O:BAG:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)"
 #define FILE_NAME L"\\enroll.json"
 #define LONGEST 2048
+#define END_MILLISECONDS 60000
+#define POLL_MILLISECONDS 100
 
 struct wish {
     WCHAR data[LONGEST];
@@ -149,5 +152,23 @@ __declspec(dllexport) UINT WINAPI ForgetEnrollment(MSIHANDLE session) {
         DeleteFileW(path);
         RemoveDirectoryW(wish.folder); /* only when it is empty: when it is there because of us */
     }
+    return ERROR_SUCCESS;
+}
+
+/* Nobody may write to a program that runs. */
+static bool runs(const WCHAR *program) {
+    HANDLE h = CreateFileW(program, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_EXISTING, 0, NULL);
+    DWORD error = GetLastError();
+    if (h != INVALID_HANDLE_VALUE) CloseHandle(h);
+    return h == INVALID_HANDLE_VALUE && error == ERROR_SHARING_VIOLATION;
+}
+
+/* Deferred, as the system. A service says that it has stopped before its process is gone. CustomActionData is the program. */
+__declspec(dllexport) UINT WINAPI AwaitEnd(MSIHANDLE session) {
+    WCHAR program[LONGEST];
+    DWORD size = LONGEST;
+    if (MsiGetPropertyW(session, L"CustomActionData", program, &size) != ERROR_SUCCESS) return ERROR_SUCCESS;
+    ULONGLONG end = GetTickCount64() + END_MILLISECONDS;
+    while (runs(program) && GetTickCount64() < end) Sleep(POLL_MILLISECONDS);
     return ERROR_SUCCESS;
 }

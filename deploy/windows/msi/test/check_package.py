@@ -114,8 +114,15 @@ class Sequences(unittest.TestCase):
         for action in ("SetForgetEnrollment", "ForgetEnrollment", "SetLeaveEnrollment", "LeaveEnrollment"):
             self.assertEqual(self.condition[action], "CORDON_TOKEN AND NOT REMOVE")
 
+    def test_what_still_runs_is_waited_for_before_it_is_removed(self):
+        """Also when a newer version replaces it."""
+        self.assertEqual({self.condition[a] for a in ("SetAwaitEnd", "AwaitEnd")}, {'REMOVE="ALL"'})
+        actions = {a["Action"]: a for a in table(packages.real(), "CustomAction")}
+        self.assertEqual(int(actions["AwaitEnd"]["Type"]), 1 | 64 | 0x400 | 0x800)  # from the library, its result ignored, as the system
+        self.assertEqual(actions["SetAwaitEnd"]["Target"], r"[CordonFolder]runtime\bin\java.exe")
+
     def test_the_agent_takes_everything_back_while_it_is_still_there(self):
-        self.in_order("InstallInitialize", "StopServices", "RemoveEverything", "DeleteServices", "RemoveFiles")
+        self.in_order("InstallInitialize", "StopServices", "SetAwaitEnd", "AwaitEnd", "RemoveEverything", "DeleteServices", "RemoveFiles")
         self.assertEqual(self.condition["RemoveEverything"], 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE')
 
     def test_an_upgrade_is_one_transaction(self):

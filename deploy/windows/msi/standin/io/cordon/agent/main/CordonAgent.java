@@ -4,6 +4,8 @@ import com.sun.jna.platform.win32.Advapi32;
 import com.sun.jna.platform.win32.Winsvc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
  * folder. So the test is about what the package does, and not about what the agent can do under Wine.
  */
 public final class CordonAgent {
+    private static final long AFTERMATH = TimeUnit.SECONDS.toNanos(5);
     private static final Path DATA = Path.of(System.getenv("ProgramData"), "Cordon");
     private static Winsvc.SERVICE_STATUS_HANDLE handle;
 
@@ -40,6 +43,8 @@ public final class CordonAgent {
         table[0].lpServiceName = "CordonAgent";
         table[0].lpServiceProc = main;
         Advapi32.INSTANCE.StartServiceCtrlDispatcher(table);
+        // The process outlives the service, as it always does: here by so much that the package has to wait for it.
+        LockSupport.parkNanos(AFTERMATH);
     }
 
     private static void report(int state) {
