@@ -104,7 +104,7 @@ public final class TestClient {
     public CompletableFuture<Answer> sendAsync(
             String method, String path, BodyPublisher body, @Nullable String contentType) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path)).method(method, body).timeout(Duration.ofSeconds(60));
+                HttpRequest.newBuilder(base.resolve(path)).method(method, body).timeout(Duration.ofSeconds(120));
         headers.forEach(request::setHeader);
         if (contentType != null) {
             request.setHeader("Content-Type", contentType);

@@ -93,7 +93,7 @@ public class TestServer {
             context.init(keys, trust.getTrustManagers(), new SecureRandom());
             return HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(10))
+                    .connectTimeout(Duration.ofSeconds(60))
                     .sslContext(context)
                     .build();
         } catch (GeneralSecurityException e) {

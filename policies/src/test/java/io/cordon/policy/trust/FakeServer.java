@@ -53,8 +53,9 @@ final class FakeServer implements Fetcher {
         return transferred;
     }
 
+    /** One at a time: several clients may ask at once. */
     @Override
-    public byte[] fetch(String path, int maxLength) throws FetchException {
+    public synchronized byte[] fetch(String path, int maxLength) throws FetchException {
         requests.add(path);
         if (down) {
             throw new FetchException("connection refused");

@@ -88,8 +88,8 @@ class FileTrustStoreTest extends TrustStoreContract {
 
             other.getOutputStream().close();
 
-            assertTrue(here.get(30, TimeUnit.SECONDS));
-            assertTrue(other.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(here.get(60, TimeUnit.SECONDS));
+            assertTrue(other.waitFor(60, TimeUnit.SECONDS));
         } finally {
             other.destroyForcibly();
         }

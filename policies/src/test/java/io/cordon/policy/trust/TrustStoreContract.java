@@ -102,7 +102,7 @@ abstract class TrustStoreContract {
                     }
                 }))
                 .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(all).get(30, TimeUnit.SECONDS);
+        CompletableFuture.allOf(all).get(180, TimeUnit.SECONDS);
 
         assertEquals(1, most.get());
     }

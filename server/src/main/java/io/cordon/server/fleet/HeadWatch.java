@@ -110,8 +110,9 @@ public class HeadWatch {
     }
 
     private void refresh() {
+        RepositoryHead.Published published = repository.published();
         PublishedHead now =
-                new PublishedHead(repository.hash(), repository.targetsVersion(), repository.snapshotVersion());
+                new PublishedHead(published.hash(), published.targetsVersion(), published.snapshotVersion());
         if (!now.equals(head)) {
             head = now;
             listeners.forEach(listener -> listener.accept(now));

@@ -23,23 +23,38 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String USER = "cordon";
     private static final String CONF = "cordon.conf";
+    /** A port is free when it is chosen and may be taken when the database starts; then another one is chosen. */
+    private static final int PORTS = 4;
+
+    /** PostgreSQL's last word when it can listen nowhere. */
+    private static final String PORT_TAKEN = "could not create any TCP/IP sockets";
+
+    /** Chooses a port that is free now. */
+    @FunctionalInterface
+    interface PortChoice {
+        int next() throws IOException;
+    }
 
     private final DataFolder data;
     private final PostgresPrograms programs;
     private final Path folder;
     private final String password;
-    private final int port;
+    private int port;
 
-    private EmbeddedDatabase(DataFolder data, PostgresPrograms programs, Path folder, String password, int port) {
+    private EmbeddedDatabase(DataFolder data, PostgresPrograms programs, Path folder, String password) {
         this.data = data;
         this.programs = programs;
         this.folder = folder;
         this.password = password;
-        this.port = port;
     }
 
     /** Starts the database, after making it when the folder has none and after ending what a killed server left running. */
     static EmbeddedDatabase start(DataFolder data, @Nullable Path programsFolder, int connections)
+            throws StartupFailure {
+        return start(data, programsFolder, connections, EmbeddedDatabase::freePort);
+    }
+
+    static EmbeddedDatabase start(DataFolder data, @Nullable Path programsFolder, int connections, PortChoice ports)
             throws StartupFailure {
         try {
             Path folder = data.resolve("postgres");
@@ -49,10 +64,9 @@ final class EmbeddedDatabase implements AutoCloseable {
             if (!Files.exists(folder.resolve("PG_VERSION"))) {
                 create(data, programs, folder);
             }
-            EmbeddedDatabase database = new EmbeddedDatabase(data, programs, folder, password, freePort());
+            EmbeddedDatabase database = new EmbeddedDatabase(data, programs, folder, password);
             database.endOrphan();
-            database.configure(connections);
-            database.run();
+            database.run(connections, ports);
             return database;
         } catch (IOException e) {
             throw new StartupFailure(
@@ -138,7 +152,22 @@ final class EmbeddedDatabase implements AutoCloseable {
                         ""));
     }
 
-    private void run() throws IOException, StartupFailure {
+    private void run(int connections, PortChoice ports) throws IOException, StartupFailure {
+        for (int left = PORTS; ; left--) {
+            port = ports.next();
+            configure(connections);
+            try {
+                runOn();
+                return;
+            } catch (StartupFailure failure) {
+                if (left <= 1 || !String.valueOf(failure.getMessage()).contains(PORT_TAKEN)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void runOn() throws StartupFailure {
         List<String> arguments = new ArrayList<>(List.of("-D", folder.toString(), "-w", "-t", "60"));
         arguments.addAll(List.of("-l", data.resolve("postgres.log").toString(), "start"));
         try {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What lies around the resources: bodies that are too large are refused before they are read, the console's files are cached
+ * What lies around the resources: bodies that are too large are refused without being kept, the console's files are cached
  * by their kind, and a link into the console gets the console's page.
  */
 @ApplicationScoped
@@ -51,8 +51,7 @@ class WebRoutes {
                 .findFirst()
                 .orElse(LARGEST);
         if (length(request) > limit) {
-            request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            answer(
+            refuse(
                     context,
                     Problem.of(
                             ProblemCode.PLATFORM_TOO_LARGE,
@@ -70,6 +69,22 @@ class WebRoutes {
             return;
         }
         context.next();
+    }
+
+    /**
+     * Whoever is still sending may lose an answer after which the connection is closed, so a body of bearable length is read and
+     * dropped first. Nobody who waits to be told to go on (RFC 9110, 10.1.1) sends anything before the answer.
+     */
+    private void refuse(RoutingContext context, Problem problem) {
+        HttpServerRequest request = context.request();
+        if (length(request) > LARGEST || request.headers().contains(HttpHeaders.EXPECT)) {
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            answer(context, problem);
+            return;
+        }
+        request.handler(dropped -> {});
+        request.endHandler(end -> answer(context, problem));
+        request.resume();
     }
 
     private static long length(HttpServerRequest request) {

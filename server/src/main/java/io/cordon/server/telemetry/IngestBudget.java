@@ -9,10 +9,17 @@ import java.util.concurrent.Semaphore;
 final class IngestBudget {
     private static final long UNIT = 1L << 16;
 
+    private final int all;
     private final Semaphore units;
 
     IngestBudget(long bytes) {
-        units = new Semaphore((int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / UNIT)));
+        all = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / UNIT));
+        units = new Semaphore(all);
+    }
+
+    /** Bytes that are held now, in whole units. */
+    long held() {
+        return (all - units.availablePermits()) * UNIT;
     }
 
     Lease lease() {

@@ -35,6 +35,7 @@ class OtlpReceiver {
         this.budget = new IngestBudget(config.inFlight().asLongValue());
         this.body = new OtlpBody(
                 config.maxBody().asLongValue(), config.maxDecompressed().asLongValue());
+        meters.gauge("cordon.telemetry.in.flight.bytes", budget, IngestBudget::held);
     }
 
     /**

@@ -125,18 +125,9 @@ public class SignedRepository implements RepositoryHead {
     }
 
     @Override
-    public byte[] hash() {
-        return begun().hash();
-    }
-
-    @Override
-    public long targetsVersion() {
-        return begun().version(Role.TARGETS);
-    }
-
-    @Override
-    public long snapshotVersion() {
-        return begun().version(Role.SNAPSHOT);
+    public Published published() {
+        Head head = begun();
+        return new Published(head.hash(), head.version(Role.TARGETS), head.version(Role.SNAPSHOT));
     }
 
     /** Versions and ends of validity of what is current. */

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cordon.server.enrollment.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,8 +26,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,14 +85,14 @@ class BootstrapTest {
             assertEquals(StartupFailure.Cause.ALREADY_RUNNING, failure(Map.of()).kind());
             postmaster = postmaster();
         }
-        assertFalse(isRunning(postmaster));
+        awaitEnd(postmaster);
 
         // The server is killed: its database goes on alone, or is killed with it and leaves its pid file.
         Bootstrap killed = start(Map.of());
         long orphan = postmaster();
         killed.abandon();
         try (Bootstrap next = start(Map.of())) {
-            assertFalse(isRunning(orphan));
+            awaitEnd(orphan);
             assertArrayEquals(authority, Files.readAllBytes(data().resolve("tls/ca.pem")));
             assertTrue(isRunning(postmaster()));
             assertTrue(next.properties().containsKey("quarkus.datasource.jdbc.url"));
@@ -117,6 +122,15 @@ class BootstrapTest {
         }
     }
 
+    /** A database gives up its folder before its last process ends. */
+    private static void awaitEnd(long pid) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (isRunning(pid)) {
+            assertTrue(System.nanoTime() < end, pid + " still runs after 60 s");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
     private long postmaster() throws IOException {
         return Long.parseLong(Files.readAllLines(data().resolve("postgres/postmaster.pid"))
                 .get(0)
@@ -139,14 +153,43 @@ class BootstrapTest {
 
     @Test
     void saysWhichSettingsToCheckWhenTheDatabaseCannotBeReached() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            free = socket.getLocalPort();
+        // Bound, so that nobody else listens there, and not listening.
+        try (Socket deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress("127.0.0.1", 0));
+            assertFailure(
+                    failure(Map.of(
+                            "cordon.database.url", "jdbc:postgresql://127.0.0.1:" + deaf.getLocalPort() + "/cordon")),
+                    StartupFailure.Cause.DATABASE_UNREACHABLE,
+                    "CORDON_DATABASE_URL");
         }
-        assertFailure(
-                failure(Map.of("cordon.database.url", "jdbc:postgresql://127.0.0.1:" + free + "/cordon")),
-                StartupFailure.Cause.DATABASE_UNREACHABLE,
-                "CORDON_DATABASE_URL");
+    }
+
+    @Test
+    void choosesAnotherPortWhenItsDatabaseFindsTheFirstOneTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                DataFolder folder = DataFolder.open(data())) {
+            Path programs =
+                    RunningServer.config(data(), Map.of()).database().programs().orElseThrow();
+            List<Integer> ports = new ArrayList<>();
+            EmbeddedDatabase.PortChoice choice = () -> {
+                try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                    ports.add(ports.isEmpty() ? taken.getLocalPort() : free.getLocalPort());
+                }
+                return ports.get(ports.size() - 1);
+            };
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, programs, 5, choice)) {
+                assertTrue(ports.size() > 1, ports.toString());
+                assertTrue(database.jdbcUrl().contains(":" + ports.get(ports.size() - 1) + "/"), database.jdbcUrl());
+            }
+            EmbeddedDatabase.PortChoice always = taken::getLocalPort;
+            assertFailure(
+                    assertThrows(
+                            StartupFailure.class,
+                            () -> EmbeddedDatabase.start(folder, programs, 5, always)
+                                    .close()),
+                    StartupFailure.Cause.EMBEDDED_DATABASE,
+                    "could not create any TCP/IP sockets");
+        }
     }
 
     @Test

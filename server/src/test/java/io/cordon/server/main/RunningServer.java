@@ -29,6 +29,11 @@ public final class RunningServer implements QuarkusTestResourceLifecycleManager 
             bootstrap = Bootstrap.start(config(folder.resolve("data"), Map.of()), Clock.systemUTC());
             Map<String, String> properties = new HashMap<>(bootstrap.properties());
             properties.put("cordon.port", "0");
+            // What a server does by the clock would happen in the middle of a test; tests do it themselves.
+            properties.put("quarkus.scheduler.enabled", "false");
+            // Nearly as long as the server keeps an idle connection: on a slow machine too, a held reply outlasts its
+            // test.
+            properties.put("cordon.fleet.hold", "PT80S");
             return properties;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

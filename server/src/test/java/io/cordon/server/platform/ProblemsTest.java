@@ -11,6 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -82,9 +84,19 @@ class ProblemsTest {
 
     @Test
     void isReadyAndSaysWhatFollowsFromEachCheck() {
-        TestClient.Answer ready = server.anonymous().get("/q/health/ready");
+        TestClient.Answer ready = readiness();
+        // The server listens for publications a moment after it has started.
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                ready.status() == 503 && System.nanoTime() < end;
+                ready = readiness()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
         assertEquals(200, ready.status(), ready.text());
         assertTrue(ready.text().contains("consequence"), ready.text());
         assertTrue(server.anonymous().get("/q/metrics").text().contains("cordon_fleet_held_replies"));
+    }
+
+    private TestClient.Answer readiness() {
+        return server.anonymous().get("/q/health/ready");
     }
 }

@@ -214,7 +214,7 @@ class PublishingTest {
 
     @Test
     void aRefusedPublicationLeavesNothing() {
-        long before = repository.targetsVersion();
+        long before = repository.published().targetsVersion();
         long audited = audit.head().sequence();
         JsonNode draft = assignments("nobody-published-this");
         TestClient.Answer answer = publish("assignments", draft.path("revision").asInt());
@@ -223,7 +223,7 @@ class PublishingTest {
         assertEquals(
                 "/spec/rules/0/policy", answer.json().at("/errors/0/pointer").asText());
         assertEquals(7, answer.json().at("/errors/0/line").asInt());
-        assertEquals(before, repository.targetsVersion());
+        assertEquals(before, repository.published().targetsVersion());
         assertEquals(audited + 1, audit.head().sequence(), "the draft alone was audited");
         JsonNode after = admin().get("/admin/v1/policies/assignments").json();
         assertEquals(draft.path("revision"), after.at("/draft/revision"), "the draft is still there");
@@ -263,11 +263,11 @@ class PublishingTest {
 
     @Test
     void theHeadChangesExactlyWithWhatEndpointsHaveToFetch() {
-        byte[] before = repository.hash();
+        byte[] before = repository.published().hash();
         create(name, "a draft alone");
-        assertArrayEquals(before, repository.hash());
+        assertArrayEquals(before, repository.published().hash());
         published(name + "-b");
-        assertFalse(java.util.Arrays.equals(before, repository.hash()));
+        assertFalse(java.util.Arrays.equals(before, repository.published().hash()));
     }
 
     @Test
@@ -301,7 +301,9 @@ class PublishingTest {
         JsonNode status = server.as(Role.VIEWER).get("/admin/v1/repository").json();
         assertEquals("none", status.path("separation").asText());
         assertTrue(status.path("separationNotice").asText().startsWith("approvals are not separated"));
-        assertEquals(repository.targetsVersion(), status.at("/versions/targets").asLong());
+        assertEquals(
+                repository.published().targetsVersion(),
+                status.at("/versions/targets").asLong());
         assertNotEquals("", status.at("/expires/timestamp").asText());
     }
 }

@@ -6,20 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cordon.server.TestClient;
 import io.cordon.server.TestServer;
 import io.cordon.server.enrollment.TestEndpoint;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +29,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class InFlightTest {
     private static final int MEBI = 1 << 20;
-    private static final int OVERLOADED = 503;
 
     @Inject
     TestServer server;
 
     @Inject
     TelemetryConfig config;
+
+    @Inject
+    MeterRegistry meters;
 
     /** Compressed zeros: no OTLP request, so that each is answered 400 once it is read whole. */
     private static byte[] zeros(int mebibytes) throws IOException {
@@ -46,83 +50,71 @@ class InFlightTest {
         return bytes.toByteArray();
     }
 
-    /** A body of which all but the end is sent until the latch opens. */
-    private static InputStream held(byte[] body, CountDownLatch end) {
-        int most = body.length - 64;
-        InputStream begin = new ByteArrayInputStream(body, 0, most);
-        InputStream rest = new ByteArrayInputStream(body, most, body.length - most);
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
+    /** A body of which all but the end is sent, and the end when it is let go. */
+    private static final class Slow extends SubmissionPublisher<ByteBuffer> {
+        private static final int END = 64;
 
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                int read = begin.read(into, offset, length);
-                if (read >= 0) {
-                    return read;
-                }
-                try {
-                    if (!end.await(60, TimeUnit.SECONDS)) {
-                        throw new IOException("nobody let the body end");
-                    }
-                } catch (InterruptedException e) {
-                    throw new InterruptedIOException();
-                }
-                return rest.read(into, offset, length);
-            }
-        };
+        private final byte[] body;
+
+        Slow(byte[] body) {
+            this.body = body;
+        }
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super ByteBuffer> sender) {
+            super.subscribe(sender);
+            submit(ByteBuffer.wrap(body, 0, body.length - END));
+        }
+
+        void letGo() {
+            submit(ByteBuffer.wrap(body, body.length - END, END));
+            close();
+        }
     }
 
-    private CompletableFuture<TestClient.Answer> send(TestClient client, InputStream body) {
-        return client.with("Content-Encoding", "gzip")
-                .sendAsync("POST", "/v1/traces", BodyPublishers.ofInputStream(() -> body), "application/x-protobuf");
+    /** Until the server has read what the slow ones sent: as long as it has not, there is room. */
+    private void awaitHeld(long bytes) {
+        Gauge held = meters.get("cordon.telemetry.in.flight.bytes").gauge();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (held.value() < bytes) {
+            assertTrue(System.nanoTime() < end, () -> "held after 60 s: " + held.value());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    private static CompletableFuture<TestClient.Answer> send(TestClient client, BodyPublisher body) {
+        return client.with("Content-Encoding", "gzip").sendAsync("POST", "/v1/traces", body, "application/x-protobuf");
+    }
+
+    private static int status(TestClient client, byte[] body) throws Exception {
+        return send(client, BodyPublishers.ofByteArray(body))
+                .get(60, TimeUnit.SECONDS)
+                .status();
     }
 
     @Test
     void o12_tellsSendersToComeBackWhileOthersFillTheBudget() throws Exception {
         TestClient endpoint =
                 TestEndpoint.enrolled(server, "in-flight", "engineering").client();
-        byte[] large = zeros(62);
-        byte[] usual = zeros(62);
+        byte[] body = zeros(62);
         assertEquals(128L * MEBI, config.inFlight().asLongValue());
-        assertEquals(
-                400,
-                send(endpoint, new ByteArrayInputStream(usual))
-                        .get(60, TimeUnit.SECONDS)
-                        .status());
+        assertEquals(400, status(endpoint, body));
 
-        CountDownLatch end = new CountDownLatch(1);
-        List<CompletableFuture<TestClient.Answer>> slow = new ArrayList<>();
-        TestClient.Answer refused;
-        try {
-            slow.add(send(endpoint, held(large, end)));
-            slow.add(send(endpoint, held(large, end)));
-            // as long as the server has not yet read what the slow ones sent, there is room
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-            do {
-                // A head start: a usual one is quicker, and on a busy machine would take the room each time.
-                Thread.sleep(300);
-                refused = send(endpoint, new ByteArrayInputStream(usual)).get(60, TimeUnit.SECONDS);
-                // It may be a slow one that found no room beside a usual one: it comes back, as it was told.
-                slow.replaceAll(one -> one.isDone() ? send(endpoint, held(large, end)) : one);
-            } while (refused.status() != OVERLOADED && System.nanoTime() < deadline);
-        } finally {
-            end.countDown();
-        }
-        assertEquals(OVERLOADED, refused.status());
+        List<Slow> slow = List.of(new Slow(body), new Slow(body));
+        List<CompletableFuture<TestClient.Answer>> served = slow.stream()
+                .map(each -> send(endpoint, BodyPublishers.fromPublisher(each)))
+                .toList();
+        awaitHeld(2 * 61L * MEBI);
+        TestClient.Answer refused =
+                send(endpoint, BodyPublishers.ofByteArray(body)).get(60, TimeUnit.SECONDS);
+        assertEquals(503, refused.status());
         int seconds = Integer.parseInt(refused.header("Retry-After"));
         assertTrue(seconds >= 1 && seconds <= 10, seconds + " s");
 
-        for (CompletableFuture<TestClient.Answer> one : slow) {
+        slow.forEach(Slow::letGo);
+        for (CompletableFuture<TestClient.Answer> one : served) {
             assertEquals(400, one.get(60, TimeUnit.SECONDS).status(), "a slow sender is served to its end");
         }
-        assertEquals(
-                400,
-                send(endpoint, new ByteArrayInputStream(usual))
-                        .get(60, TimeUnit.SECONDS)
-                        .status());
+        assertEquals(400, status(endpoint, body));
     }
 }
