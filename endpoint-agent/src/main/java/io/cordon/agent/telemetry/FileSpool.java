@@ -3,7 +3,6 @@ package io.cordon.agent.telemetry;
 import io.cordon.agent.os.AppendFile;
 import io.cordon.agent.os.RecordLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,43 +24,25 @@ public final class FileSpool implements Spool {
     static final int SEGMENT_BYTES = 1 << 20;
 
     static final int RESERVE_BYTES = 4 << 20;
-    private static final String SUFFIX = ".seg";
-    private static final int POSITION_LIMIT = 64 << 10;
 
     private final Path directory;
     private final AppendFile.Opener opener;
     private final long limit;
-    private final int reserveBytes;
-    private final RecordLog position;
-    private final NavigableMap<Long, Segment> segments = new TreeMap<>();
+    private final SpoolReserve reserve;
+    private final SpoolPosition position;
+    private final NavigableMap<Long, SpoolSegment> segments = new TreeMap<>();
     private @Nullable RecordLog active;
     /** Of {@link #active}; among the segments once it has a record. */
-    private @Nullable Segment current;
+    private @Nullable SpoolSegment current;
 
     private long next;
-    private long acknowledged;
-    private long lost;
-
-    /** What is known of a segment without reading it. */
-    private static final class Segment {
-        final Path file;
-        long bytes;
-        long last;
-        long count;
-        /** Damaged stretches, counted as lost as long as they are there. */
-        long damaged;
-
-        Segment(Path file) {
-            this.file = file;
-        }
-    }
 
     private FileSpool(Path directory, AppendFile.Opener opener, long limit, int reserveBytes) throws IOException {
         this.directory = directory;
         this.opener = opener;
         this.limit = limit;
-        this.reserveBytes = reserveBytes;
-        this.position = RecordLog.open(directory.resolve("position.log"), opener);
+        this.reserve = new SpoolReserve(directory, opener, reserveBytes);
+        this.position = SpoolPosition.open(directory, opener);
     }
 
     /**
@@ -80,14 +61,8 @@ public final class FileSpool implements Spool {
     }
 
     private synchronized void load() throws IOException {
-        List<byte[]> positions = position.takeFound();
-        if (!positions.isEmpty()) {
-            ByteBuffer last = ByteBuffer.wrap(positions.get(positions.size() - 1));
-            acknowledged = last.getLong();
-            lost = last.getLong();
-        }
-        next = acknowledged;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+        next = position.acknowledged();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SpoolSegment.SUFFIX)) {
             for (Path file : files) {
                 loadSegment(file);
             }
@@ -96,31 +71,14 @@ public final class FileSpool implements Spool {
     }
 
     private void loadSegment(Path file) throws IOException {
-        Segment segment = new Segment(file);
-        try (RecordLog log = RecordLog.open(file, opener)) {
-            for (byte[] record : log.takeFound()) {
-                segment.last = numberOf(record);
-                segment.count++;
-            }
-            segment.bytes = log.length();
-            segment.damaged = log.damaged();
-        }
+        SpoolSegment segment = SpoolSegment.load(file, opener);
         if (segment.count == 0) {
-            lost += segment.damaged;
+            position.lose(segment.damaged);
             Files.delete(file);
             return;
         }
-        segments.put(firstOf(file), segment);
+        segments.put(segment.first(), segment);
         next = Math.max(next, segment.last + 1);
-    }
-
-    private static long firstOf(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
-    }
-
-    private static long numberOf(byte[] record) {
-        return ByteBuffer.wrap(record).getLong();
     }
 
     @Override
@@ -128,15 +86,12 @@ public final class FileSpool implements Spool {
         if (record.length > MAX_RECORD) {
             throw new IllegalArgumentException("record: " + record.length + " bytes (expected: <= " + MAX_RECORD + ")");
         }
-        byte[] numbered = ByteBuffer.allocate(Long.BYTES + record.length)
-                .putLong(next)
-                .put(record)
-                .array();
+        byte[] numbered = SpoolSegment.numbered(next, record);
         makeRoom(RecordLog.sizeOf(numbered.length));
         try {
             write(numbered);
         } catch (IOException e) {
-            if (!Files.deleteIfExists(reserve())) {
+            if (!reserve.giveUp()) {
                 throw e;
             }
             write(numbered);
@@ -145,20 +100,20 @@ public final class FileSpool implements Spool {
     }
 
     private void write(byte[] numbered) throws IOException {
-        Segment segment = current;
+        SpoolSegment segment = current;
         if (active == null || segment == null || segment.bytes >= SEGMENT_BYTES) {
             closeActive();
-            Path file = directory.resolve(String.format("%016d%s", next, SUFFIX));
+            Path file = SpoolSegment.file(directory, next);
             Files.deleteIfExists(file);
             active = RecordLog.open(file, opener);
-            segment = new Segment(file);
+            segment = new SpoolSegment(file);
             current = segment;
         }
         active.append(numbered);
         segment.bytes = active.length();
         segment.last = next;
         segment.count++;
-        segments.putIfAbsent(firstOf(segment.file), segment);
+        segments.putIfAbsent(segment.first(), segment);
     }
 
     private void closeActive() throws IOException {
@@ -172,16 +127,16 @@ public final class FileSpool implements Spool {
     /** Drops the oldest segments until the new record fits under the limit. */
     private void makeRoom(long coming) throws IOException {
         while (!segments.isEmpty() && totalBytes() + coming > limit) {
-            Segment oldest = segments.firstEntry().getValue();
+            SpoolSegment oldest = segments.firstEntry().getValue();
             for (byte[] record : RecordLog.read(oldest.file)) {
-                lost += numberOf(record) >= acknowledged ? 1 : 0;
+                position.lose(SpoolSegment.numberOf(record) >= position.acknowledged() ? 1 : 0);
             }
             forgetDamage(oldest);
             if (segments.size() == 1) {
                 closeActive();
             }
-            acknowledged = Math.max(acknowledged, oldest.last + 1);
-            writePosition();
+            position.acknowledge(oldest.last + 1);
+            position.write();
             segments.pollFirstEntry();
             Files.deleteIfExists(oldest.file);
         }
@@ -191,48 +146,28 @@ public final class FileSpool implements Spool {
         return segments.values().stream().mapToLong(s -> s.bytes).sum();
     }
 
-    private Path reserve() {
-        return directory.resolve("reserve");
-    }
-
     @Override
     public synchronized void probe() throws IOException {
-        Path reserve = reserve();
-        if (Files.exists(reserve) && Files.size(reserve) == reserveBytes) {
-            return;
-        }
-        try (AppendFile file = opener.open(reserve)) {
-            // Real bytes, not a hole: only those are there when they are needed.
-            file.write(0, new byte[reserveBytes]);
-            file.sync();
-        } catch (IOException e) {
-            Files.deleteIfExists(reserve);
-            throw new IOException(
-                    "the record of a run cannot be kept: " + directory + " has no room left for " + reserveBytes / 1024
-                            + " KiB (" + e.getMessage() + "); free space on that disk",
-                    e);
-        }
+        reserve.hold();
     }
 
     @Override
     public synchronized Batch read(int maxRecords, long maxBytes) throws IOException {
         List<byte[]> records = new ArrayList<>();
         long bytes = 0;
-        long end = acknowledged;
-        for (Segment segment : segments.values()) {
+        long end = position.acknowledged();
+        for (SpoolSegment segment : segments.values()) {
             for (byte[] record : RecordLog.read(segment.file)) {
-                long number = numberOf(record);
-                if (number < acknowledged) {
+                long number = SpoolSegment.numberOf(record);
+                if (number < position.acknowledged()) {
                     continue;
                 }
-                int length = record.length - Long.BYTES;
-                if (!records.isEmpty() && (records.size() >= maxRecords || bytes + length > maxBytes)) {
+                byte[] payload = SpoolSegment.payloadOf(record);
+                if (!records.isEmpty() && (records.size() >= maxRecords || bytes + payload.length > maxBytes)) {
                     return new Batch(records, end);
                 }
-                byte[] payload = new byte[length];
-                System.arraycopy(record, Long.BYTES, payload, 0, length);
                 records.add(payload);
-                bytes += length;
+                bytes += payload.length;
                 end = number + 1;
             }
         }
@@ -241,35 +176,25 @@ public final class FileSpool implements Spool {
 
     @Override
     public synchronized void acknowledge(Batch batch) throws IOException {
-        if (batch.end() <= acknowledged) {
+        if (batch.end() <= position.acknowledged()) {
             return;
         }
-        acknowledged = Math.min(batch.end(), next);
-        segments.values().stream().filter(each -> each.last < acknowledged).forEach(this::forgetDamage);
-        writePosition();
+        position.acknowledge(Math.min(batch.end(), next));
+        segments.values().stream()
+                .filter(each -> each.last < position.acknowledged())
+                .forEach(this::forgetDamage);
+        position.write();
         dropAcknowledged();
     }
 
-    private void writePosition() throws IOException {
-        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(acknowledged)
-                .putLong(lost)
-                .array();
-        if (position.length() > POSITION_LIMIT) {
-            position.rewrite(List.of(bytes));
-        } else {
-            position.append(bytes);
-        }
-    }
-
     /** From now on it is part of the count that is kept. */
-    private void forgetDamage(Segment segment) {
-        lost += segment.damaged;
+    private void forgetDamage(SpoolSegment segment) {
+        position.lose(segment.damaged);
         segment.damaged = 0;
     }
 
     private void dropAcknowledged() throws IOException {
-        while (!segments.isEmpty() && segments.firstEntry().getValue().last < acknowledged) {
+        while (!segments.isEmpty() && segments.firstEntry().getValue().last < position.acknowledged()) {
             if (segments.size() == 1) {
                 closeActive();
             }
@@ -282,13 +207,13 @@ public final class FileSpool implements Spool {
         long records = 0;
         long bytes = 0;
         long damaged = 0;
-        for (Segment segment : segments.values()) {
+        for (SpoolSegment segment : segments.values()) {
             // The one segment the position may lie in counts by its numbers; a damaged record in it is already in lost.
-            records += Math.min(segment.count, Math.max(0, segment.last + 1 - acknowledged));
+            records += Math.min(segment.count, Math.max(0, segment.last + 1 - position.acknowledged()));
             bytes += segment.bytes;
             damaged += segment.damaged;
         }
-        return new Stats(records, bytes, lost + damaged);
+        return new Stats(records, bytes, position.lost() + damaged);
     }
 
     @Override

@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,7 @@ class Investigation {
     private static final int EVENTS_OF_A_SESSION = 2000;
     private static final int SPANS_OF_A_TRACE = 10_000;
     private static final int GROUPS = 20;
-    private static final Duration USUAL_PERIOD = Duration.ofDays(7);
-    private static final Set<String> DECISIONS = Set.of("allow", "prompt", "deny");
+    private static final Pattern SPAN_ID = Pattern.compile("[0-9a-f]{16}");
     /** Clocks of endpoints may be ahead of the server's by up to this much. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
@@ -57,19 +56,7 @@ class Investigation {
     }
 
     Page<SessionView> sessions(SessionFilter filter, int limit, @Nullable Cursor cursor) {
-        List<SessionSummary> rows = store.sessions(new SessionQuery(
-                blankToNull(filter.text),
-                filter.endpoint == null || filter.endpoint.isBlank() ? null : uuid("endpoint", filter.endpoint),
-                blankToNull(filter.user),
-                decision(blankToNull(filter.decision)),
-                time("from", filter.from).orElseGet(this::oldest),
-                time("to", filter.to).orElseGet(this::newest),
-                cursor == null
-                        ? null
-                        : new SessionQuery.Position(
-                                instant(cursor.parts().get(0)),
-                                cursorUuid(cursor.parts().get(1))),
-                limit + 1));
+        List<SessionSummary> rows = store.sessions(filter.query(oldest(), newest(), cursor, limit + 1));
         return Page.of(
                         rows,
                         limit,
@@ -133,11 +120,7 @@ class Investigation {
                 null,
                 oldest(),
                 newest(),
-                cursor == null
-                        ? null
-                        : new RunQuery.Position(
-                                instant(cursor.parts().get(0)),
-                                cursorSpan(cursor.parts().get(1))),
+                cursor == null ? null : new RunQuery.Position(cursor.instant(0), cursor.text(1, SPAN_ID)),
                 limit + 1));
         Page<SpanRecord> page = Page.of(rows, limit, last -> Cursor.of(last.startedAt(), last.spanId()));
         return new Page<>(runs(page.items(), "runs of endpoint " + endpoint), page.nextCursor());
@@ -145,22 +128,11 @@ class Investigation {
 
     /** The last seven days when no period is given. */
     AskReport asks(AskFilter filter) {
-        Instant to = time("to", filter.to).orElseGet(clock::instant);
-        Instant from = time("from", filter.from).orElseGet(() -> to.minus(USUAL_PERIOD));
-        if (!from.isBefore(to)) {
-            throw invalid("from: " + from + " (expected: before to, " + to + ")");
-        }
-        Function<AskQuery.By, List<AskQuery.Group>> numbers = by -> store.asks(new AskQuery(
-                from,
-                to,
-                filter.endpoint == null || filter.endpoint.isBlank() ? null : uuid("endpoint", filter.endpoint),
-                blankToNull(filter.user),
-                blankToNull(filter.agent),
-                by,
-                GROUPS));
+        AskFilter.Period period = filter.period(clock.instant());
+        Function<AskQuery.By, List<AskQuery.Group>> numbers = by -> store.asks(filter.query(period, by, GROUPS));
         return new AskReport(
-                from,
-                to,
+                period.from(),
+                period.to(),
                 AskReport.Numbers.of(numbers.apply(AskQuery.By.NOTHING).get(0).numbers()),
                 groups(numbers.apply(AskQuery.By.AGENT)),
                 groups(numbers.apply(AskQuery.By.USER)),
@@ -223,55 +195,5 @@ class Investigation {
         return Problem.of(
                 ProblemCode.INVESTIGATION_TRACE_NOT_FOUND,
                 "trace: " + traceId + " (expected: 32 lower-case hexadecimal digits of a trace that is still kept)");
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    private static @Nullable String decision(@Nullable String decision) {
-        if (decision != null && !DECISIONS.contains(decision)) {
-            throw invalid("decision: " + decision + " (expected: allow, prompt or deny)");
-        }
-        return decision;
-    }
-
-    private static UUID uuid(String name, String text) {
-        return key(text).orElseThrow(() -> invalid(name + ": " + text + " (expected: an id)"));
-    }
-
-    private static Optional<Instant> time(String name, @Nullable String text) {
-        try {
-            return text == null || text.isBlank() ? Optional.empty() : Optional.of(Instant.parse(text.strip()));
-        } catch (DateTimeParseException e) {
-            throw invalid(name + ": " + text + " (expected: RFC 3339 in UTC, as 2026-11-23T10:00:00Z)");
-        }
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw badCursor();
-        }
-    }
-
-    private static UUID cursorUuid(String text) {
-        return key(text).orElseThrow(Investigation::badCursor);
-    }
-
-    private static String cursorSpan(String text) {
-        if (!text.matches("[0-9a-f]{16}")) {
-            throw badCursor();
-        }
-        return text;
-    }
-
-    private static Problem badCursor() {
-        return Problem.of(ProblemCode.PLATFORM_BAD_CURSOR, "cursor: (expected: nextCursor of the page before)");
-    }
-
-    private static Problem invalid(String detail) {
-        return Problem.of(ProblemCode.PLATFORM_INVALID, detail);
     }
 }

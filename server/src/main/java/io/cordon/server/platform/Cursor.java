@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,15 @@ public record Cursor(List<String> parts) {
 
     public String text(int index) {
         return parts.get(index);
+    }
+
+    /** @throws Problem {@code platform.bad-cursor} when it is not of that form */
+    public String text(int index, Pattern form) {
+        String text = parts.get(index);
+        if (!form.matcher(text).matches()) {
+            throw invalid();
+        }
+        return text;
     }
 
     public long number(int index) {

@@ -79,11 +79,7 @@ final class Placeholders {
         List<Ace> aces = wanted.aces(trustees, directory);
         Sid marker = aces.get(0).sid();
         book.intendPlaceholder(new AclBook.Placeholder(scope, wanted.path(), marker));
-        Optional<SecuredFile> above = files.open(parent);
-        if (above.isEmpty()) {
-            throw new CannotConfineException("path-changed", parent + " is not there any more; try again");
-        }
-        try (SecuredFile folder = above.get()) {
+        try (SecuredFile folder = files.require(parent)) {
             RootChecks.requirePlanned(folder, parent);
             SecurityDescriptor descriptor =
                     SecurityDescriptor.of(developer, false, Acl.of(aces.toArray(new AclEntry[0])));

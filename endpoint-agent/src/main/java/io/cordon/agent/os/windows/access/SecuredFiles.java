@@ -1,5 +1,6 @@
 package io.cordon.agent.os.windows.access;
 
+import io.cordon.agent.os.CannotConfineException;
 import io.cordon.agent.os.windows.Sid;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +11,17 @@ import java.util.Optional;
 public interface SecuredFiles {
     /** Opens what is at the path; a reparse point at its end is opened itself. Empty when there is nothing. */
     Optional<SecuredFile> open(String path) throws IOException;
+
+    /**
+     * As {@link #open}, of what was there a moment ago.
+     *
+     * @throws CannotConfineException when nothing is there any more
+     */
+    default SecuredFile require(String path) throws IOException {
+        return open(path)
+                .orElseThrow(
+                        () -> new CannotConfineException("path-changed", path + " is not there any more; try again"));
+    }
 
     /**
      * Opens what has that id, wherever it is called now. Empty when it is gone.

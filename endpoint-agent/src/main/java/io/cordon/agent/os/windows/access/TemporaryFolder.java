@@ -16,17 +16,25 @@ final class TemporaryFolder {
     private final SecuredFiles files;
     private final FolderBook book;
     private final String temporary;
+    private final Sid developer;
 
-    TemporaryFolder(SecuredFiles files, FolderBook book, String temporary) {
+    /** @param temporary the folder that holds the developers' temporary folders */
+    TemporaryFolder(SecuredFiles files, FolderBook book, String temporary, Sid developer) {
         this.files = files;
         this.book = book;
         this.temporary = temporary;
+        this.developer = developer;
+    }
+
+    /** Whether the path is where such folders are. */
+    boolean isAt(String path) {
+        return WindowsPaths.same(WindowsPaths.parent(path), temporary);
     }
 
     /** Makes it if it is missing. It holds nothing of Cordon's and goes, with what runs left in it, at uninstall. */
-    void ensure(String path, Sid developer) throws IOException {
+    void ensure(String path) throws IOException {
         make(temporary, SecurityDescriptor.of(Sid.ADMINISTRATORS, true, system()));
-        make(path, SecurityDescriptor.of(developer, true, withDeveloper(developer)));
+        make(path, SecurityDescriptor.of(developer, true, withDeveloper()));
     }
 
     private void make(String path, SecurityDescriptor descriptor) throws IOException {
@@ -61,7 +69,7 @@ final class TemporaryFolder {
                 Ace.allow(TO_ALL, AccessMask.FILE_ALL_ACCESS, Sid.ADMINISTRATORS));
     }
 
-    private static Acl withDeveloper(Sid developer) {
+    private Acl withDeveloper() {
         return Acl.of(
                 Ace.allow(TO_ALL, AccessMask.FILE_ALL_ACCESS, Sid.LOCAL_SYSTEM),
                 Ace.allow(TO_ALL, AccessMask.FILE_ALL_ACCESS, Sid.ADMINISTRATORS),
