@@ -86,7 +86,16 @@ static enum outcome await_connect(sock s) {
     return error == 0 ? REACHED : classify(error);
 }
 
+static bool no_change(void *with) {
+    (void)with;
+    return true;
+}
+
 enum outcome net_tcp(const struct target *target, const char *text) {
+    return net_tcp_after(target, text, no_change, NULL);
+}
+
+enum outcome net_tcp_after(const struct target *target, const char *text, bool (*change)(void *), void *with) {
     union address to;
     socklen_t size = fill(&to, target);
     sock s = open_socket(target, SOCK_STREAM);
@@ -94,7 +103,7 @@ enum outcome net_tcp(const struct target *target, const char *text) {
         return classify(sock_error());
     }
     enum outcome outcome;
-    if (!sock_nonblocking(s)) {
+    if (!change(with) || !sock_nonblocking(s)) {
         outcome = FAILED;
     } else if (connect(s, &to.any, size) == 0) {
         outcome = REACHED;

@@ -50,6 +50,18 @@ enum outcome os_anonymous(const struct target *target, const char *text) {
     return IMPOSSIBLE;
 }
 
+enum outcome os_identified(const struct target *target, const char *text) {
+    (void)target;
+    (void)text;
+    return IMPOSSIBLE;
+}
+
+enum outcome os_lowered(const struct target *target, const char *text) {
+    (void)target;
+    (void)text;
+    return IMPOSSIBLE;
+}
+
 int main(int argc, char **argv) {
     return probe_main(argc, argv);
 }

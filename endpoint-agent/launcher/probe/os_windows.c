@@ -1,4 +1,4 @@
-/* Windows: echo requests through the system, and three ways to come without the account. What the fence knows a socket by is an
+/* Windows: echo requests through the system, and ways to come without the account. What the fence knows a socket by is an
  * access check on its token, and every process may make a weaker token of its own. */
 #include "probe.h"
 
@@ -58,28 +58,89 @@ static HANDLE strip(void) {
     return stripped;
 }
 
-/* A socket that cannot even be made under the other token reaches nothing. */
-static enum outcome tcp_as_impersonated(const struct target *target, const char *text) {
-    enum outcome outcome = net_tcp(target, text);
+static bool as_logon(void *token) {
+    return ImpersonateLoggedOnUser(token);
+}
+
+static bool as_anonymous(void *unused) {
+    (void)unused;
+    return ImpersonateAnonymousToken(GetCurrentThread());
+}
+
+static bool as_thread(void *token) {
+    return SetThreadToken(NULL, token);
+}
+
+static void revert(void) {
     /* Going on under the wrong token would make the attempts that follow lie. */
     if (!RevertToSelf()) {
         exit(1);
     }
-    return outcome == FAILED ? IMPOSSIBLE : outcome;
 }
 
-enum outcome os_stripped(const struct target *target, const char *text) {
-    HANDLE token = strip();
+/* Whether a socket is known by the token it was made with or by that of its first use is documented nowhere, and some tokens
+ * cannot make one: both are tried. What can neither make nor use one reaches nothing. */
+static enum outcome tcp_as(const struct target *target, const char *text, bool (*become)(void *), void *token) {
+    enum outcome late = net_tcp_after(target, text, become, token);
+    revert();
+    if (late == REACHED || late == REFUSED) {
+        return late;
+    }
+    enum outcome early = become(token) ? net_tcp(target, text) : FAILED;
+    revert();
+    if (early != FAILED) {
+        return early;
+    }
+    return late == FAILED ? IMPOSSIBLE : late;
+}
+
+/* Takes the token. */
+static enum outcome tcp_with(const struct target *target, const char *text, bool (*become)(void *), HANDLE token) {
     if (token == NULL) {
         return IMPOSSIBLE;
     }
-    BOOL taken = ImpersonateLoggedOnUser(token);
+    enum outcome outcome = tcp_as(target, text, become, token);
     CloseHandle(token);
-    return taken ? tcp_as_impersonated(target, text) : IMPOSSIBLE;
+    return outcome;
+}
+
+enum outcome os_stripped(const struct target *target, const char *text) {
+    return tcp_with(target, text, as_logon, strip());
 }
 
 enum outcome os_anonymous(const struct target *target, const char *text) {
-    return ImpersonateAnonymousToken(GetCurrentThread()) ? tcp_as_impersonated(target, text) : IMPOSSIBLE;
+    return tcp_as(target, text, as_anonymous, NULL);
+}
+
+/* A copy of this process's token for a thread; NULL where that is not allowed. */
+static HANDLE copy(DWORD access, SECURITY_IMPERSONATION_LEVEL level) {
+    HANDLE own;
+    HANDLE made = NULL;
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_DUPLICATE | TOKEN_QUERY, &own)) {
+        return NULL;
+    }
+    if (!DuplicateTokenEx(own, access | TOKEN_IMPERSONATE | TOKEN_QUERY, NULL, level, TokenImpersonation, &made)) {
+        made = NULL;
+    }
+    CloseHandle(own);
+    return made;
+}
+
+/* With a token that only says who it is every access check fails, and with it every condition on the user. */
+enum outcome os_identified(const struct target *target, const char *text) {
+    return tcp_with(target, text, as_thread, copy(0, SecurityIdentification));
+}
+
+/* At the lowest integrity, whose label an access check looks at before it looks at the user. */
+enum outcome os_lowered(const struct target *target, const char *text) {
+    SID untrusted = {SID_REVISION, 1, {SECURITY_MANDATORY_LABEL_AUTHORITY}, {SECURITY_MANDATORY_UNTRUSTED_RID}};
+    TOKEN_MANDATORY_LABEL label = {.Label = {.Sid = &untrusted, .Attributes = SE_GROUP_INTEGRITY}};
+    HANDLE token = copy(TOKEN_ADJUST_DEFAULT, SecurityImpersonation);
+    if (token != NULL && !SetTokenInformation(token, TokenIntegrityLevel, &label, sizeof label + sizeof untrusted)) {
+        CloseHandle(token);
+        token = NULL;
+    }
+    return tcp_with(target, text, as_thread, token);
 }
 
 static enum outcome wait_for(HANDLE process) {

@@ -50,6 +50,12 @@ static enum outcome try(const struct attempt *attempt, const char *mark, const c
     if (strcmp(attempt->kind, "anonymous") == 0) {
         return os_anonymous(&attempt->target, text);
     }
+    if (strcmp(attempt->kind, "identified") == 0) {
+        return os_identified(&attempt->target, text);
+    }
+    if (strcmp(attempt->kind, "lowered") == 0) {
+        return os_lowered(&attempt->target, text);
+    }
     return FAILED;
 }
 

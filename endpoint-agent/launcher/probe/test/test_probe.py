@@ -120,17 +120,26 @@ class Forbidden(unittest.TestCase):
         self.assertEqual(dict.fromkeys(attempts, "unavailable"), outcomes(*attempts, prefix=self.PREFIX))
 
     def test_there_is_no_account_to_get_rid_of(self):
-        attempts = ("stripped/127.0.0.1/1", "stripped-child/127.0.0.1/1", "anonymous/127.0.0.1/1")
+        kinds = ("stripped", "stripped-child", "anonymous", "identified", "lowered")
+        attempts = [f"{kind}/127.0.0.1/1" for kind in kinds]
         self.assertEqual(dict.fromkeys(attempts, "impossible"), outcomes(*attempts, prefix=self.PREFIX))
 
 
 class Shedding(unittest.TestCase):
     """That a weaker token is made and used; whether a fence still knows the socket only Windows can show."""
 
-    def test_a_stripped_thread_tries_its_connection(self):
+    def test_a_thread_with_a_token_of_its_own_making_tries_its_connection(self):
+        for kind in ("stripped", "identified", "lowered"):
+            listener = Listener(socket.SOCK_STREAM)
+            argument = f"{kind}/127.0.0.1/{listener.port}"
+            self.assertEqual({argument: "reached"}, outcomes(argument))
+            self.assertEqual(f"{MARK} {argument}\n", listener.close())
+
+    def test_the_attempts_after_it_are_the_process_s_own_again(self):
         listener = Listener(socket.SOCK_STREAM)
-        argument = f"stripped/127.0.0.1/{listener.port}"
-        self.assertEqual({argument: "reached"}, outcomes(argument))
+        argument = f"tcp/127.0.0.1/{listener.port}"
+        said = outcomes("identified/127.0.0.1/1", "lowered/127.0.0.1/1", "stripped/127.0.0.1/1", argument)
+        self.assertEqual("reached", said[argument])
         self.assertEqual(f"{MARK} {argument}\n", listener.close())
 
     def test_a_stripped_child_tries_its_connection(self):

@@ -266,7 +266,8 @@ final class WindowsMachine implements Machine {
 
     @Override
     public Provisioner.Report uninstall(AgentLayout layout, Ledger ledger) throws IOException {
-        List<String> undone = new ArrayList<>(new WindowsWiring(windows, layout, ledger).undo());
+        Provisioner.Report report = new WindowsWiring(windows, layout, ledger).undo();
+        List<String> undone = new ArrayList<>(report.undone());
         undone.addAll(new ServiceRegistration(windows.services(), windows.registry(), ledger).undo());
         List<String> left = ledger.open().stream()
                 .map(entry -> entry.change().kind() + " " + entry.change().details())
@@ -276,7 +277,7 @@ final class WindowsMachine implements Machine {
                     + ". Uninstall with the version that made them");
         }
         Files.deleteIfExists(layout.runtime());
-        return new Provisioner.Report(undone, List.of());
+        return new Provisioner.Report(undone, report.kept());
     }
 
     @Override

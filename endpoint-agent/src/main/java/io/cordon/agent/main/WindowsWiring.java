@@ -34,6 +34,7 @@ import io.cordon.agent.os.windows.win32.NativeFileProbe;
 import io.cordon.agent.os.windows.win32.NativeMachine;
 import io.cordon.agent.os.windows.win32.NativePipe;
 import io.cordon.agent.provision.AgentLayout;
+import io.cordon.agent.provision.Provisioner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -220,12 +221,13 @@ final class WindowsWiring {
     }
 
     /** Takes everything back: entries first, while the accounts they name are known, and the fence last. */
-    List<String> undo() throws IOException {
+    Provisioner.Report undo() throws IOException {
         List<String> undone = new ArrayList<>();
         windows.boundary().enablePrivileges();
         SandboxProvisioner provisioner = new SandboxProvisioner(windows.accounts(), windows.registry(), ledger, random);
         SandboxSids sids = provisioner.known().orElseGet(WindowsAccounts::nobody);
-        entries(sids, () -> "", AclProvisioner.AclMode.AUTOMATIC).removeAll(windows.boundary()::removeTree);
+        Set<String> away =
+                entries(sids, () -> "", AclProvisioner.AclMode.AUTOMATIC).removeAll(windows.boundary()::removeTree);
         undone.add("access control entries");
         undone.addAll(provisioner.undo());
         fence(sids, Optional.empty(), (account, arguments, limit) -> {
@@ -233,6 +235,11 @@ final class WindowsWiring {
                 })
                 .remove();
         undone.add("filters and firewall rules");
-        return undone;
+        return new Provisioner.Report(
+                undone,
+                away.stream()
+                        .map(drive -> "access control entries on " + drive
+                                + ", whose volume is not there; they name nobody any more")
+                        .toList());
     }
 }

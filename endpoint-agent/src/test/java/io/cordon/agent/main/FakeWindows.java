@@ -103,6 +103,11 @@ final class FakeWindows implements ThisProcess, ServiceReports {
         }
 
         @Override
+        public boolean isThere(long volume, String path) {
+            return true;
+        }
+
+        @Override
         public Installed installed() {
             return new Installed(Optional.empty(), Optional.empty(), List.of(), Set.of());
         }

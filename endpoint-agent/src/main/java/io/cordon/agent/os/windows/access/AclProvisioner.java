@@ -84,8 +84,11 @@ public final class AclProvisioner implements Capabilities {
         void remove(String path) throws IOException;
     }
 
-    /** At uninstall: takes back everything, and removes the temporary folders with what runs left in them. */
-    public synchronized void removeAll(TreeRemoval removal) throws IOException {
+    /**
+     * At uninstall: takes back everything, and removes the temporary folders with what runs left in them. Returns the drives whose
+     * volume is not there and so keeps its entries; they name nobody any more.
+     */
+    public synchronized Set<String> removeAll(TreeRemoval removal) throws IOException {
         retirement.retire(record -> true);
         retirement.removePlaceholders(placeholder -> true);
         owners.finish();
@@ -93,7 +96,9 @@ public final class AclProvisioner implements Capabilities {
             removal.remove(path);
             folders.undoneTemporary(path);
         }
+        Set<String> away = retirement.forgetAway();
         book.forgetCapabilities();
+        return away;
     }
 
     @Override

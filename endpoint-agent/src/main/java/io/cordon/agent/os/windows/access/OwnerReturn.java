@@ -4,6 +4,8 @@ import io.cordon.agent.os.windows.Sid;
 import io.cordon.agent.os.windows.access.SecuredFiles.SecuredFile;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Gives what runs made below a folder to the developer, with the ledger knowing first; what a crash stops goes on at the next
@@ -41,6 +43,9 @@ final class OwnerReturn {
     /** At start. */
     void finish() throws IOException {
         for (FolderBook.GivingBack giving : book.givings()) {
+            if (!files.isThere(giving.id().volume(), giving.path())) {
+                continue;
+            }
             Optional<SecuredFile> found = files.openById(giving.id(), giving.path());
             if (found.isPresent()) {
                 try (SecuredFile folder = found.get()) {
@@ -49,5 +54,15 @@ final class OwnerReturn {
             }
             book.givenBack(giving);
         }
+    }
+
+    /** At the end, as {@link Retirement#forgetAway}. */
+    Set<String> forgetAway() throws IOException {
+        Set<String> drives = new TreeSet<>();
+        for (FolderBook.GivingBack giving : book.givings()) {
+            drives.add(WindowsPaths.driveRoot(giving.path()));
+            book.givenBack(giving);
+        }
+        return drives;
     }
 }

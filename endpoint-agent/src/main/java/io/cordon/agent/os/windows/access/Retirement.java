@@ -7,11 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Takes entries off the machine again that no scope wants any more: what opens first, then what closes. */
+/**
+ * Takes entries off the machine again that no scope wants any more: what opens first, then what closes. What stands on a volume
+ * that is not there stays in the book, and so is taken off the next time that it is.
+ */
 final class Retirement {
     private final SecuredFiles files;
     private final AclBook book;
@@ -50,6 +54,9 @@ final class Retirement {
      * root
      */
     private void revoke(StampRecord record, Set<Ace> gone) throws IOException {
+        if (isAway(record)) {
+            return;
+        }
         Optional<SecuredFile> found = find(record);
         if (found.isPresent()) {
             try (SecuredFile file = found.get()) {
@@ -78,6 +85,25 @@ final class Retirement {
         }
     }
 
+    private boolean isAway(StampRecord record) {
+        return !files.isThere(record.id().volume(), record.path());
+    }
+
+    /** At the end: what is left in the book is on volumes that are not there. Returns their drives. */
+    Set<String> forgetAway() throws IOException {
+        Set<String> drives = new TreeSet<>();
+        for (StampRecord record : book.stamps()) {
+            drives.add(WindowsPaths.driveRoot(record.path()));
+            book.undone(record);
+        }
+        for (AclBook.Placeholder placeholder : book.placeholders()) {
+            drives.add(WindowsPaths.driveRoot(placeholder.path()));
+            book.undone(placeholder);
+        }
+        drives.addAll(owners.forgetAway());
+        return drives;
+    }
+
     private boolean isLastRoot(StampRecord record) {
         return book.stamps().stream()
                 .noneMatch(other -> other.root() && other.id().equals(record.id()) && !other.equals(record));
@@ -98,7 +124,7 @@ final class Retirement {
     /** Removes what was made for scopes and is still empty. What somebody put something into is theirs now, and so is a root. */
     void removePlaceholders(Predicate<AclBook.Placeholder> ended) throws IOException {
         for (AclBook.Placeholder placeholder : book.placeholders()) {
-            if (!ended.test(placeholder)) {
+            if (!ended.test(placeholder) || isAway(placeholder)) {
                 continue;
             }
             boolean shared = book.placeholders().stream()
@@ -108,6 +134,14 @@ final class Retirement {
             }
             book.undone(placeholder);
         }
+    }
+
+    /** What was made has entries, and with them the volume in the book. */
+    private boolean isAway(AclBook.Placeholder placeholder) {
+        String drive = WindowsPaths.driveRoot(placeholder.path());
+        return book.stamps(placeholder.scope()).stream()
+                .filter(record -> WindowsPaths.same(WindowsPaths.driveRoot(record.path()), drive))
+                .anyMatch(this::isAway);
     }
 
     private void remove(AclBook.Placeholder placeholder) throws IOException {

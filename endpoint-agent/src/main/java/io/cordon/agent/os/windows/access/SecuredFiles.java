@@ -31,6 +31,13 @@ public interface SecuredFiles {
     Optional<SecuredFile> openById(FileId id, String hint) throws IOException;
 
     /**
+     * Whether the path's drive is that volume now. Not while it is unplugged or locked, or another one has its letter.
+     *
+     * @param volume as in {@link FileId}
+     */
+    boolean isThere(long volume, String path);
+
+    /**
      * What a file is, whatever it is called.
      *
      * @param volume serial number, as unsigned 32 bits

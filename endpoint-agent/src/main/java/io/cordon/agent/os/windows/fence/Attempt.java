@@ -23,15 +23,22 @@ record Attempt(Kind kind, IpAddress address, int port, Expectation expectation) 
         /** TCP in a child process whose token has the account only to deny. */
         STRIPPED_CHILD,
         /** TCP in a thread that impersonates the anonymous user. */
-        ANONYMOUS;
+        ANONYMOUS,
+        /** TCP in a thread whose token may only be looked at: access checks with it fail. */
+        IDENTIFIED,
+        /** TCP in a thread whose token has the lowest integrity. */
+        LOWERED;
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Whether the process got rid of its account first. */
+        /** Whether the process made itself a token first that a filter on its account may not know. */
         boolean shedsAccount() {
-            return this == STRIPPED || this == STRIPPED_CHILD || this == ANONYMOUS;
+            return switch (this) {
+                case STRIPPED, STRIPPED_CHILD, ANONYMOUS, IDENTIFIED, LOWERED -> true;
+                case TCP, UDP, LISTEN, ECHO -> false;
+            };
         }
     }
 
@@ -41,6 +48,11 @@ record Attempt(Kind kind, IpAddress address, int port, Expectation expectation) 
         PASSES,
         /** Either; it is known and said ({@link DeclaredLeak}). */
         KNOWN
+    }
+
+    /** Whether the canary listens there, and answered the agent: by TCP and at the address's own family. */
+    boolean isWhereTheAgentGot() {
+        return kind == Kind.TCP && port != ProbePlan.SMB && !address.isMapped();
     }
 
     /** The probe's argument: kind/address/port. */

@@ -122,6 +122,11 @@ public record IpAddress(boolean v6, BigInteger value) {
         return new IpAddress(true, MAPPED_PREFIX.or(value));
     }
 
+    /** Whether it is {@code ::ffff:a.b.c.d}. */
+    public boolean isMapped() {
+        return v6 && value.shiftRight(32).equals(BigInteger.valueOf(0xffff));
+    }
+
     /** Whether it never leaves the machine: 127.0.0.0/8, ::1 and the mapped form of the first. */
     public boolean isLoopback() {
         if (!v6) {

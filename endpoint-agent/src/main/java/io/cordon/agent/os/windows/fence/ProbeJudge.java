@@ -55,10 +55,12 @@ final class ProbeJudge {
         switch (outcome) {
             case REACHED, SENT, LISTENING, REPLIED, REFUSED -> leak(attempt, outcome.name());
             // Where the canary does not listen, silence proves nothing.
-            case DENIED, TIMEOUT -> proven |= attempt.kind() == Attempt.Kind.TCP && attempt.port() != ProbePlan.SMB;
+            case DENIED, TIMEOUT -> proven |= attempt.isWhereTheAgentGot();
             case UNAVAILABLE -> {
-                // Where there is no way there is none to close. One that was tried must have been closed, see
-                // verdict().
+                // Where there is no way there is none to close; but where the agent got, there is one.
+                if (attempt.isWhereTheAgentGot()) {
+                    unclear.add(attempt.argument() + ": " + outcome);
+                }
             }
             case IMPOSSIBLE -> {
                 if (!attempt.kind().shedsAccount()) {

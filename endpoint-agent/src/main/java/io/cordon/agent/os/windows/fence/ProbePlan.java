@@ -27,9 +27,11 @@ record ProbePlan(List<Attempt> attempts) {
         perches.stream()
                 .reduce((first, second) -> first.address().isLoopback() ? second : first)
                 .ifPresent(perch -> {
-                    attempts.add(blocked(Attempt.Kind.STRIPPED, perch.address(), perch.tcpPort()));
-                    attempts.add(blocked(Attempt.Kind.STRIPPED_CHILD, perch.address(), perch.tcpPort()));
-                    attempts.add(blocked(Attempt.Kind.ANONYMOUS, perch.address(), perch.tcpPort()));
+                    for (Attempt.Kind kind : Attempt.Kind.values()) {
+                        if (kind.shedsAccount()) {
+                            attempts.add(blocked(kind, perch.address(), perch.tcpPort()));
+                        }
+                    }
                     attempts.add(new Attempt(Attempt.Kind.ECHO, perch.address(), 0, Attempt.Expectation.KNOWN));
                 });
         for (Endpoint endpoint : goal.permitted()) {

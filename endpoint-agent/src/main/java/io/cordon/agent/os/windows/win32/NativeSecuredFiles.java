@@ -104,6 +104,18 @@ public final class NativeSecuredFiles implements SecuredFiles {
         }
     }
 
+    @Override
+    public boolean isThere(long volume, String path) {
+        try (OpenFile top = OpenFile.open(null, path.substring(0, 3), OpenFile.LOOK, 0, null)
+                .orElseThrow(() -> new IOException("no such drive"))) {
+            return OpenFile.id(top.facts()).volume() == volume;
+        } catch (IOException e) {
+            // A drive without a medium or with a locked one says so in many ways, all of which mean that it is not
+            // there.
+            return false;
+        }
+    }
+
     private static final class Opened implements SecuredFile {
         private final OpenFile file;
         private final FileTypes.BY_HANDLE_FILE_INFORMATION facts;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.os.FileBoundary;
@@ -14,6 +15,7 @@ import io.cordon.agent.os.windows.Sid;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -520,6 +522,53 @@ class AclProvisionerTest {
             assertEquals(before, bench.tree.descriptors(), "crash at " + at);
             assertEquals(List.of(), bench.ledger.open());
         }
+    }
+
+    @Test
+    @DisplayName("I-6: what stands on a volume that is unplugged when its policy ends goes when it is there again")
+    void entriesOnAnUnpluggedVolumeGoWhenItIsBack() throws IOException {
+        Map<Long, String> before = bench.tree.descriptors();
+        bench.prepared(usual());
+        bench.files.unplugged = true;
+        bench.policyDigest = "policy-2";
+        bench.provisioner.converge();
+        bench.restart();
+        bench.provisioner.converge();
+        assertNotEquals(before, bench.tree.descriptors());
+        assertTrue(kinds().contains("acl " + Bench.PROJECT), kinds().toString());
+        bench.files.unplugged = false;
+        bench.provisioner.converge();
+        assertTrue(kinds().stream().noneMatch(kind -> kind.startsWith("acl ") || kind.startsWith("acl-placeholder")));
+        bench.removeAll();
+        assertEquals(before, bench.tree.descriptors());
+    }
+
+    @Test
+    @DisplayName("I-6: owners that a crash left half given back on a volume that is unplugged are given back later")
+    void ownersOnAnUnpluggedVolumeAreGivenBackLater() throws IOException {
+        Token token = run(usual());
+        String made = Bench.PROJECT + "\\made";
+        assertTrue(bench.tree.create(made, false, token, null, Bench.LOGON));
+        bench.policyDigest = "policy-2";
+        bench.files.failsAt = bench.files.changes + 1;
+        assertThrows(IOException.class, () -> bench.provisioner.converge());
+        bench.files.failsAt = Integer.MAX_VALUE;
+        bench.files.unplugged = true;
+        bench.restart();
+        assertTrue(kinds().contains("acl-owner " + Bench.PROJECT), kinds().toString());
+        bench.files.unplugged = false;
+        bench.restart();
+        assertEquals(Bench.ADA, bench.tree.get(made).descriptor.owner());
+        assertFalse(kinds().contains("acl-owner " + Bench.PROJECT));
+    }
+
+    @Test
+    @DisplayName("an unplugged volume does not keep Cordon from being uninstalled, and is named")
+    void uninstallingNamesTheDrivesThatAreNotThere() throws IOException {
+        bench.prepared(usual());
+        bench.files.unplugged = true;
+        assertEquals(Set.of("C:\\"), bench.removeAll());
+        assertEquals(List.of(), bench.ledger.open());
     }
 
     @Test

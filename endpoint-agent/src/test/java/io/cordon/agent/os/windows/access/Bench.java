@@ -103,8 +103,8 @@ final class Bench {
         restart();
     }
 
-    void removeAll() throws IOException {
-        provisioner.removeAll(path -> {
+    Set<String> removeAll() throws IOException {
+        return provisioner.removeAll(path -> {
             ModelTree.Node above = tree.at(ModelTree.parent(path));
             if (above != null) {
                 tree.remove(above, WindowsPaths.name(path));

@@ -14,6 +14,9 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
     /** The change that fails, as a crash does: it and none after it is made. */
     int failsAt = Integer.MAX_VALUE;
 
+    /** Whether the drive is unplugged: nothing on it is found. */
+    boolean unplugged;
+
     WindowsProbe.Volume volume = new WindowsProbe.Volume(true, false, true, "NTFS");
 
     ModelFiles(ModelTree tree) {
@@ -31,7 +34,7 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
     @Override
     public Optional<SecuredFile> open(String path) {
         String at = follow(path);
-        return open(tree.at(at), at);
+        return open(unplugged ? null : tree.at(at), at);
     }
 
     private Optional<SecuredFile> open(ModelTree.@Nullable Node node, String path) {
@@ -40,8 +43,13 @@ final class ModelFiles implements SecuredFiles, WindowsProbe {
 
     @Override
     public Optional<SecuredFile> openById(FileId id, String hint) {
-        ModelTree.Node node = tree.byId(id.file());
+        ModelTree.Node node = unplugged ? null : tree.byId(id.file());
         return node == null ? Optional.empty() : open(node, tree.pathsOf(node).get(0));
+    }
+
+    @Override
+    public boolean isThere(long volume, String path) {
+        return !unplugged && volume == ModelTree.VOLUME;
     }
 
     /** Links on the way, not at the end. */

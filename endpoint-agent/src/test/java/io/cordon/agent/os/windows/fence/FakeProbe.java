@@ -41,7 +41,8 @@ final class FakeProbe implements ProbeRunner {
         String kind = argument[0];
         Sid sid = FenceFixtures.SIDS.of(account);
         SocketToken token = SocketToken.of(sid);
-        boolean shed = Set.of("stripped", "stripped-child", "anonymous").contains(kind);
+        boolean shed = Set.of("stripped", "stripped-child", "anonymous", "identified", "lowered")
+                .contains(kind);
         PacketOracle oracle = new PacketOracle(
                 new FilterPlan(FilterPlan.PROVIDER, FilterPlan.SUBLAYER, enforced ? engine.filters : List.of()));
         boolean passes = oracle.permitted(new Packet(

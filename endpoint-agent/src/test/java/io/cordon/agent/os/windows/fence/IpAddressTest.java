@@ -48,6 +48,14 @@ class IpAddressTest {
         assertFalse(IpAddress.parse("::127.0.0.1").isLoopback());
     }
 
+    @Test
+    void knowsMappedAddresses() {
+        assertTrue(IpAddress.v4(10, 0, 0, 5).mapped().isMapped());
+        assertFalse(IpAddress.v4(10, 0, 0, 5).isMapped());
+        assertFalse(IpAddress.parse("::10.0.0.5").isMapped());
+        assertFalse(IpAddress.parse("1::ffff:10.0.0.5").isMapped());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -12,6 +12,8 @@ final class MemoryFirewall implements FirewallRules {
     final List<String> writes = new ArrayList<>();
     ModifyState state = new ModifyState(0, 0);
     boolean broken;
+    /** The write at which the machine stops, before it is made. */
+    int stopsAt = Integer.MAX_VALUE;
 
     @Override
     public ModifyState modifyState() {
@@ -25,17 +27,25 @@ final class MemoryFirewall implements FirewallRules {
                 .toList();
     }
 
+    private void stop() {
+        if (writes.size() + 1 >= stopsAt) {
+            throw new IllegalStateException("power cut");
+        }
+    }
+
     @Override
     public void put(FirewallRule rule) throws IOException {
         if (broken) {
             throw new IOException("INetFwRules::Add: 0x80070005");
         }
+        stop();
         writes.add(rule.name() + " " + rule.remotePorts());
         texts.put(rule.name(), rule.text());
     }
 
     @Override
     public void remove(String name) {
+        stop();
         writes.add("remove " + name);
         texts.remove(name);
     }

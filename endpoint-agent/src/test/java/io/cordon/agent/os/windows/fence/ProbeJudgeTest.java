@@ -63,7 +63,9 @@ class ProbeJudgeTest {
                 "echo/10.0.0.5/0",
                 "stripped/10.0.0.5/40005",
                 "stripped-child/10.0.0.5/40005",
-                "anonymous/10.0.0.5/40005")));
+                "anonymous/10.0.0.5/40005",
+                "identified/10.0.0.5/40005",
+                "lowered/10.0.0.5/40005")));
     }
 
     @Property
@@ -115,6 +117,15 @@ class ProbeJudgeTest {
         assertInstanceOf(Effectiveness.Effective.class, judge());
         outcomes.replaceAll((argument, outcome) -> Outcome.UNAVAILABLE);
         assertInstanceOf(Effectiveness.Unverified.class, judge());
+    }
+
+    /** An address that goes away meanwhile proves nothing of the way to the rest of the world. */
+    @Test
+    void whereTheAgentGotTheProbeMustHaveTried() {
+        outcomes.put(FAR, Outcome.UNAVAILABLE);
+        assertTrue(assertInstanceOf(Effectiveness.Unverified.class, judge())
+                .reason()
+                .contains(FAR));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cordon.agent.os.windows.fence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cordon.agent.os.Ledger;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,39 @@ class WindowsNetworkFenceTest extends NetworkFenceContract {
         assertTrue(ledger.open().stream().allMatch(Ledger.Entry::done));
         assertEquals(
                 engine.filters.size() + 2 + firewall.texts.size(), ledger.open().size());
+    }
+
+    /** The first layer is one transaction; the second has a step for each rule, and uninstalling steps of its own. */
+    @Test
+    void aCrashAtAnyStepIsMadeGoodAndLeavesNothingAtTheEnd() throws IOException {
+        fence.converge(offline(80));
+        fence.remove();
+        int steps = firewall.writes.size();
+        for (int at = 1; at <= steps; at++) {
+            firewall.writes.clear();
+            firewall.stopsAt = at;
+            assertThrows(IllegalStateException.class, () -> {
+                fence.converge(offline(80));
+                fence.remove();
+            });
+            Set<String> known = ledger.open().stream()
+                    .map(entry -> entry.change().detail("key"))
+                    .collect(Collectors.toSet());
+            assertTrue(known.containsAll(firewall.texts.keySet()), "step " + at);
+            firewall.stopsAt = Integer.MAX_VALUE;
+            ledger.close();
+            ledger = Ledger.open(directory);
+            fence = fence(Optional.empty());
+            if (at % 2 == 0) {
+                fence.converge(offline(80));
+                assertEquals(8, firewall.texts.size());
+                assertInstanceOf(NetworkPlan.Granted.class, fence.plan(offline(80)));
+                assertTrue(ledger.open().stream().allMatch(Ledger.Entry::done));
+            }
+            fence.remove();
+            assertTrue(firewall.texts.isEmpty() && engine.filters.isEmpty() && engine.provider.isEmpty(), "step " + at);
+            assertEquals(List.of(), ledger.open());
+        }
     }
 
     @Test
