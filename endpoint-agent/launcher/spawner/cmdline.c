@@ -13,15 +13,15 @@
 
 #include "front.h"
 
-#define PATIENCE_MS 50 /* reading takes microseconds */
-#define MAX_PATIENCES 10 /* for a reader that waits for nothing but its turn on a busy machine */
+#define USUAL_MS 50 /* reading takes microseconds */
+#define PATIENCE_MS 500 /* on a very busy machine the reader, or who is read and holds its own memory locked, waits for its turn */
 #define MINUTE_MS 60000
-#define MAX_WASTED 20 /* patiences a minute: whoever makes readers hang holds up the others for a second of it, no more */
+#define MAX_WAITED_MS 3000 /* a minute, in readings that take longer than usual: so long those who make readers hang hold up the others */
 
 static pid_t reader;
 static int channel = -1;
-static int wasted;
 static int64_t minute; /* when the counting began */
+static int64_t waited; /* since then */
 
 static ssize_t read_now(pid_t pid, char *bytes, size_t room) {
     char path[32];
@@ -48,12 +48,7 @@ static void serve(int end) {
 
 static bool start(void) {
     int ends[2];
-    int64_t now = monotonic_ms();
-    if (now - minute > MINUTE_MS) {
-        minute = now;
-        wasted = 0;
-    }
-    if (wasted >= MAX_WASTED || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return false;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return false;
     pid_t parent = getpid();
     reader = fork();
     if (reader == 0) {
@@ -75,47 +70,38 @@ static bool start(void) {
 }
 
 /* Not waited for here: it may take its time to die, and is reaped with the spawner's other children. */
-static void give_up(int patiences) {
+static void give_up(void) {
     kill(reader, SIGKILL);
     close(channel);
     channel = -1;
-    wasted += patiences;
 }
 
-static bool reader_runs(void) {
-    char path[32], text[64];
-    snprintf(path, sizeof path, "/proc/%d/stat", reader);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return false;
-    ssize_t n = read(fd, text, sizeof text - 1);
-    close(fd);
-    text[n > 0 ? n : 0] = 0;
-    const char *state = strrchr(text, ')');
-    return state && strncmp(state, ") R", 3) == 0;
-}
-
-/* Until there is an answer, or will be none. Returns how many times PATIENCE_MS passed. */
-static int await_answer(void) {
+/* Until the reader has answered, or is given up. */
+static void await_answer(int64_t began) {
     struct pollfd ready = {.fd = channel, .events = POLLIN};
-    int patiences = 0;
-    for (;;) {
-        int polled = poll(&ready, 1, PATIENCE_MS);
-        if (polled < 0 && errno == EINTR) continue;
-        if (polled != 0 || ++patiences == MAX_PATIENCES || !reader_runs()) return patiences;
-    }
+    int polled;
+    do polled = poll(&ready, 1, PATIENCE_MS);
+    while (polled < 0 && errno == EINTR);
+    int64_t took = monotonic_ms() - began;
+    if (took > USUAL_MS) waited += took;
 }
 
 ssize_t cmdline_read(pid_t pid, char *bytes, bool *cut) {
     char answer[CMDLINE_MAX + 1];
-    if (channel < 0 && !start()) return -1;
+    int64_t began = monotonic_ms();
+    if (began - minute > MINUTE_MS) {
+        minute = began;
+        waited = 0;
+    }
+    if (waited >= MAX_WAITED_MS || (channel < 0 && !start())) return -1;
     if (send(channel, &pid, sizeof pid, MSG_NOSIGNAL) != (ssize_t)sizeof pid) {
-        give_up(1);
+        give_up();
         return -1;
     }
-    int patiences = await_answer();
+    await_answer(began);
     ssize_t size = recv(channel, answer, sizeof answer, MSG_DONTWAIT);
     if (size < 0) {
-        give_up(patiences);
+        give_up();
         return -1;
     }
     if (size == 0) return -1;
