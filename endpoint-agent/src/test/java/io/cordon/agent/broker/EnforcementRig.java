@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -49,6 +50,8 @@ import java.util.stream.Stream;
  */
 final class EnforcementRig implements AutoCloseable {
     private static final int PATIENCE = 60;
+    /** The programs that are waited for need the processor more. */
+    private static final int POLL_NANOS = 1_000_000;
 
     final String user;
     final Path home;
@@ -249,7 +252,7 @@ final class EnforcementRig implements AutoCloseable {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < until, "still waiting: " + what);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
