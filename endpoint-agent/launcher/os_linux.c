@@ -257,8 +257,9 @@ int os_converse(const struct buf *request, unsigned how) {
         pty_interest(polled + 2);
         if (poll(polled, 4, -1) < 0) continue;
         pty_serve(polled + 2);
-        if (polled[1].revents) on_signal(signals);
-        if (polled[0].revents && result < 0) on_message(&in);
+        /* What the agent said before a signal came counts first: the start decides whose signal it is. */
+        if (poll(polled, 1, 0) > 0) on_message(&in);
+        else if (polled[1].revents) on_signal(signals);
     }
     pty_finish();
     buf_free(&in);

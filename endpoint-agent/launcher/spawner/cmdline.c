@@ -13,14 +13,15 @@
 
 #include "front.h"
 
-#define PATIENCE_MS 50 /* reading takes microseconds, unless the machine is very busy */
+#define USUAL_MS 50 /* reading takes microseconds */
+#define PATIENCE_MS 500 /* on a very busy machine the reader, or who is read and holds its own memory locked, waits for its turn */
 #define MINUTE_MS 60000
-#define MAX_REPLACEMENTS 20 /* a minute: whoever makes readers hang holds up the others for a second of it, no more */
+#define MAX_WAITED_MS 3000 /* a minute, in readings that take longer than usual: so long those who make readers hang hold up the others */
 
 static pid_t reader;
 static int channel = -1;
-static int replaced;
 static int64_t minute; /* when the counting began */
+static int64_t waited; /* since then */
 
 static ssize_t read_now(pid_t pid, char *bytes, size_t room) {
     char path[32];
@@ -47,12 +48,7 @@ static void serve(int end) {
 
 static bool start(void) {
     int ends[2];
-    int64_t now = monotonic_ms();
-    if (now - minute > MINUTE_MS) {
-        minute = now;
-        replaced = 0;
-    }
-    if (replaced >= MAX_REPLACEMENTS || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return false;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return false;
     pid_t parent = getpid();
     reader = fork();
     if (reader == 0) {
@@ -78,21 +74,32 @@ static void give_up(void) {
     kill(reader, SIGKILL);
     close(channel);
     channel = -1;
-    replaced++;
 }
 
-ssize_t cmdline_read(pid_t pid, char *bytes, bool *cut) {
-    char answer[CMDLINE_MAX + 1];
-    if (channel < 0 && !start()) return -1;
-    if (send(channel, &pid, sizeof pid, MSG_NOSIGNAL) != (ssize_t)sizeof pid) {
-        give_up();
-        return -1;
-    }
+/* Until the reader has answered, or is given up. */
+static void await_answer(int64_t began) {
     struct pollfd ready = {.fd = channel, .events = POLLIN};
     int polled;
     do polled = poll(&ready, 1, PATIENCE_MS);
     while (polled < 0 && errno == EINTR);
-    ssize_t size = polled > 0 ? recv(channel, answer, sizeof answer, MSG_DONTWAIT) : -1;
+    int64_t took = monotonic_ms() - began;
+    if (took > USUAL_MS) waited += took;
+}
+
+ssize_t cmdline_read(pid_t pid, char *bytes, bool *cut) {
+    char answer[CMDLINE_MAX + 1];
+    int64_t began = monotonic_ms();
+    if (began - minute > MINUTE_MS) {
+        minute = began;
+        waited = 0;
+    }
+    if (waited >= MAX_WAITED_MS || (channel < 0 && !start())) return -1;
+    if (send(channel, &pid, sizeof pid, MSG_NOSIGNAL) != (ssize_t)sizeof pid) {
+        give_up();
+        return -1;
+    }
+    await_answer(began);
+    ssize_t size = recv(channel, answer, sizeof answer, MSG_DONTWAIT);
     if (size < 0) {
         give_up();
         return -1;

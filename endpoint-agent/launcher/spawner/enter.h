@@ -10,7 +10,7 @@ enum { ENTER_STATUS_FD = 7, ENTER_STDERR_FD = 8, ENTER_PROGRAM_FD = 9 };
 enum {
     STATUS_CREATED = 'P', /* PLAN_MAX_PLACEHOLDERS bytes: struct placeholders.created */
     STATUS_FAILED = 'F',  /* "stage\0text": nothing of the sandbox was started */
-    STATUS_COMMAND = 'S', /* the sender is about to become the command */
+    STATUS_COMMAND = 'S', /* the sender is about to become the command; with a pidfd of it, which outlives the shortest command */
     STATUS_STOPPED = 'T', /* the command was suspended by its terminal */
 };
 

@@ -33,7 +33,7 @@ static struct {
     pid_t child, relay; /* child: bubblewrap's outer process */
     int child_fd;
     pid_t command; /* 0 until it starts */
-    int command_fd;
+    int command_fd, end_fd; /* for signals; for how it ended, from itself: a short command is gone before we could open one */
     struct order early; /* the last signal that came before it */
     unsigned limits;
     int64_t deadline_ms; /* monotonic; 0: none */
@@ -184,16 +184,24 @@ static bool read_status(bool *failed) {
     char message[1024];
     union {
         struct cmsghdr align;
-        char bytes[CMSG_SPACE(sizeof(struct ucred))];
+        char bytes[CMSG_SPACE(sizeof(struct ucred)) + CMSG_SPACE(sizeof(int))];
     } control;
     struct iovec part = {message, sizeof message - 1};
     struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.bytes};
-    ssize_t n = recvmsg(k.status, &m, MSG_DONTWAIT);
+    ssize_t n = recvmsg(k.status, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (n <= 0) return n < 0 && (errno == EAGAIN || errno == EINTR);
     message[n] = 0;
     struct ucred from = {0};
-    for (struct cmsghdr *c = CMSG_FIRSTHDR(&m); c; c = CMSG_NXTHDR(&m, c))
+    int fd = -1;
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(&m); c; c = CMSG_NXTHDR(&m, c)) {
         if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_CREDENTIALS) memcpy(&from, CMSG_DATA(c), sizeof from);
+        if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS) memcpy(&fd, CMSG_DATA(c), sizeof fd);
+    }
+    if (message[0] == STATUS_COMMAND && !k.command) {
+        k.end_fd = fd;
+    } else if (fd >= 0) {
+        close(fd);
+    }
     struct note note = {0};
     if (message[0] == STATUS_STOPPED) {
         note.kind = NOTE_STOPPED;
@@ -269,7 +277,7 @@ static void report(int status, bool failed) {
         return;
     }
     note.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    note.signal = WIFSIGNALED(status) ? WTERMSIG(status) : exit_signal(k.command_fd);
+    note.signal = WIFSIGNALED(status) ? WTERMSIG(status) : exit_signal(k.end_fd);
     if (note.signal) note.code = 128 + note.signal;
     send_note(&note, -1);
 }
@@ -302,7 +310,7 @@ static void loop(void) {
 static _Noreturn void keep(struct run_input *input, int channel) {
     k.input = input;
     k.channel = channel;
-    k.command_fd = k.status = k.errors = -1;
+    k.command_fd = k.end_fd = k.status = k.errors = -1;
     prctl(PR_SET_NAME, "cordon-keeper");
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     const struct plan *plan = input->plan;

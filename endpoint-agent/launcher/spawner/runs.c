@@ -58,15 +58,15 @@ static void end(struct buf *b) {
     service_send();
 }
 
-static void tell_client(struct run *r, const char *type, int fd) {
-    if (!r->client) return;
+static void tell_client(struct client *c, const char *type, int fd) {
+    if (!c) return;
     struct buf b = {0};
     size_t start = frame_begin(&b);
     buf_text(&b, "{");
     json_member_string(&b, "t", type);
     buf_text(&b, "}");
     if (!frame_end(&b, start)) b.failed = true;
-    client_send(r->client, &b, fd);
+    client_send(c, &b, fd);
 }
 
 static void on_process(const struct process_event *event) {
@@ -121,7 +121,7 @@ static void report_exit(struct run *r, const struct note *note) {
 static void on_note(struct run *r, const struct note *note, int fd) {
     switch (note->kind) {
         case NOTE_PTY:
-            if (fd >= 0) tell_client(r, "pty", fd);
+            if (fd >= 0) tell_client(r->client, "pty", fd);
             break;
         case NOTE_CREATED:
             placeholders_hold(r->plan, note->created);
@@ -134,7 +134,7 @@ static void on_note(struct run *r, const struct note *note, int fd) {
             break;
         }
         case NOTE_STOPPED:
-            tell_client(r, "stopped", -1);
+            tell_client(r->client, "stopped", -1);
             break;
         case NOTE_EXITED:
             report_exit(r, note);
@@ -193,10 +193,12 @@ static void start(struct client *c, struct plan *plan) {
     placeholders_revive(plan);
     if (plan->offline) input.netns = take_network();
     proc_events_expect();
-    if (r && (!plan->offline || input.netns >= 0)) r->keeper = run_start(&input, &r->channel);
+    bool ready = r && (!plan->offline || input.netns >= 0);
+    if (ready) tell_client(c, "started", -1); /* before its first output, which the caller may answer with a signal */
+    if (ready && !c->gone) r->keeper = run_start(&input, &r->channel);
     if (!r || r->keeper <= 0) {
         proc_events_forget(c->id);
-        refuse(c, "start", strerror(errno));
+        if (!c->gone) refuse(c, "start", strerror(errno));
         plan_free(plan);
         free(r);
     } else {
@@ -208,7 +210,6 @@ static void start(struct client *c, struct plan *plan) {
         c->run = r;
         c->state = CLIENT_RUNNING;
         proc_events_follow(r->id, r->keeper);
-        tell_client(r, "started", -1);
         watch_add(r->channel, EPOLLIN, on_channel, r);
         for (int i = 0; i < c->fd_count; i++) close(c->fds[i]);
         c->fd_count = 0;

@@ -6,9 +6,8 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 
-from harness import SpawnerTest, UID, await_true, become_user
+from harness import SECONDS, UID, SpawnerTest, await_true, become_user
 
 
 class Boundary(SpawnerTest):
@@ -40,7 +39,7 @@ class Boundary(SpawnerTest):
         self.message("exited")
         self.assertEqual(self.run_in("true", wish=wish)[0], 0)  # a removal, if one were under way, would be over
         self.assertTrue(os.path.isdir(path))
-        out, _ = long.communicate(b"\n", timeout=10)
+        out, _ = long.communicate(b"\n", timeout=SECONDS)
         self.assertEqual(out, b"")
         await_true(lambda: not os.path.exists(path), what="placeholder removed after the last run")
 
@@ -83,7 +82,7 @@ class Boundary(SpawnerTest):
         with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_UNIX) as abstract:
             abstract.bind("\0cordon-check-%d" % os.getpid())
             abstract.listen()
-            client = "import socket\nsocket.create_connection(('127.0.0.1',%d),5)\nprint('tcp')\nsocket.socket(socket.AF_UNIX).connect('\\0cordon-check-%d')" % (tcp.getsockname()[1], os.getpid())
+            client = "import socket\nsocket.create_connection(('127.0.0.1',%d),%d)\nprint('tcp')\nsocket.socket(socket.AF_UNIX).connect('\\0cordon-check-%d')" % (tcp.getsockname()[1], SECONDS, os.getpid())
             code, out, err = self.run_in("/usr/bin/python3", "-c", client, wish=online)
             self.assertEqual(out, "tcp\n")
             if self.ready["features"]["landlock"] >= 6:
@@ -122,15 +121,15 @@ class Boundary(SpawnerTest):
             def serve():
                 c, peer = server.accept()
                 with open("/proc/net/tcp") as f:
-                    local = "0100007F:%04X" % peer[1]
-                    seen.extend(l.split()[7] for l in f if l.split()[1] == local)
+                    ends = ["0100007F:%04X" % p for p in (peer[1], port)]
+                    seen.extend(l.split()[7] for l in f if l.split()[1:3] == ends)
                 data = b""
                 while part := c.recv(65536):
                     data += part
                 c.sendall(data[::-1])
                 c.close()
             threading.Thread(target=serve, daemon=True).start()
-            client = "import socket,sys\ns=socket.create_connection(('127.0.0.1',%d),5)\ns.sendall(b'ab'*500000)\ns.shutdown(1)\nn=b''\nwhile True:\n p=s.recv(65536)\n if not p: break\n n+=p\nprint(len(n),n[:4])" % port
+            client = "import socket,sys\ns=socket.create_connection(('127.0.0.1',%d),%d)\ns.sendall(b'ab'*500000)\ns.shutdown(1)\nn=b''\nwhile True:\n p=s.recv(65536)\n if not p: break\n n+=p\nprint(len(n),n[:4])" % (port, SECONDS)
             code, out, err = self.run_in("/usr/bin/python3", "-c", client, wish={"network": {"loopbackPorts": [port]}})
             self.assertEqual((code, out), (0, "1000000 b'baba'\n"), err)
             self.assertEqual(seen, [str(UID)])
@@ -158,10 +157,8 @@ class Limits(SpawnerTest):
         self.assertEqual((code, self.message("exited")["limitsHit"]), (137, ["memory"]))
 
     def test_wall_clock_ends_the_run(self):
-        began = time.monotonic()
-        code, _, _ = self.run_in("sleep", "30", wish={"limits": {"wallClockSeconds": 1}})
+        code, _, _ = self.run_in("sleep", "600", wish={"limits": {"wallClockSeconds": 1}})
         self.assertEqual((code, self.message("exited")["limitsHit"]), (143, ["wallClock"]))
-        self.assertLess(time.monotonic() - began, 10)
 
     def test_open_files(self):
         self.assertEqual(self.sh("ulimit -n; ulimit -Hn", wish={"limits": {"openFiles": 77}})[1], "77\n77\n")
@@ -171,28 +168,37 @@ class Tree(SpawnerTest):
     def test_process_tree_comes_from_the_kernel(self):
         if not self.ready["features"]["procEvents"]:
             self.skipTest("this kernel or namespace has no process connector")
-        self.sh("/bin/sleep 0.5; (exit 5)")  # long enough for its executable to be looked at
+        events = self.events("/bin/sh", "-c", "/bin/cat; (exit 5)")
         command = self.message("started")["pid"]
-        self.message("exited")
-        events = [m for m in self.agent.messages if m["t"] == "process" and m["id"] == self.message("exited")["id"]]
-        child = next(e["pid"] for e in events if e["kind"] == "exec" and (e.get("exe") or "").endswith("/sleep"))
+        child = next(e["pid"] for e in events if self.is_cat(e))
         self.assertTrue(any(e["kind"] == "fork" and e["pid"] == child and e["ppid"] == command for e in events), events)
         self.assertTrue(any(e["kind"] == "exit" and e["exitCode"] == 5 for e in events), events)
         self.assertTrue(any(e["kind"] == "exit" and e["pid"] == command for e in events), events)
 
-    def executions(self, *command):
+    @staticmethod
+    def is_cat(event):
+        return event["kind"] == "exec" and event.get("exe", "").endswith("/cat")
+
+    def events(self, *command):
+        """Of a command that starts cat, whose input ends when everything up to there was looked at."""
         self.assertTrue(self.ready["features"]["procEvents"], "this kernel or namespace has no process connector")
-        self.run_in(*command)
-        done = self.message("exited")
-        return [m for m in self.agent.messages if m["t"] == "process" and m["id"] == done["id"] and m["kind"] == "exec"]
+        p = self.start("run", "--", *command, stdin=subprocess.PIPE)
+        number = self.message("request")["id"]
+        self.agent.wait(lambda m: m["t"] == "process" and m["id"] == number and self.is_cat(m))
+        p.communicate(timeout=SECONDS)
+        self.message("exited")
+        return [m for m in self.agent.messages if m["t"] == "process" and m["id"] == number]
+
+    def executions(self, *command):
+        return [m for m in self.events(*command) if m["kind"] == "exec"]
 
     def test_exec_says_what_was_asked_for(self):
-        args = [m.get("args") for m in self.executions("/bin/sh", "-c", "/bin/sleep 0.3; :", "gr\xfcn", "\udce9", "")]
-        self.assertIn(["/bin/sh", "-c", "/bin/sleep 0.3; :", "gr\xfcn", "\udce9", ""], args)
-        self.assertIn(["/bin/sleep", "0.3"], args)
+        args = [m.get("args") for m in self.executions("/bin/sh", "-c", "/bin/cat; :", "gr\xfcn", "\udce9", "")]
+        self.assertIn(["/bin/sh", "-c", "/bin/cat; :", "gr\xfcn", "\udce9", ""], args)
+        self.assertIn(["/bin/cat"], args)
 
     def test_a_reader_of_arguments_that_hangs_holds_up_nobody(self):
-        command = ("/bin/sh", "-c", "sleep 0.3; :")
+        command = ("/bin/sh", "-c", "cat; :")
         self.assertEqual(self.executions(*command)[0]["args"], list(command))
         children = "/proc/%d/task/%d/children" % ((self.agent.process.pid,) * 2)
         await_true(lambda: len(open(children).read().split()) == 1, what="the reader to be the only child")
@@ -201,7 +207,7 @@ class Tree(SpawnerTest):
         self.assertEqual(self.executions(*command)[0]["args"], list(command))
 
     def test_long_arguments_are_cut(self):
-        event = next(m for m in self.executions("/bin/sh", "-c", "sleep 0.3; :", *["0" * 9] * 300) if m["args"][0] == "/bin/sh")
+        event = next(m for m in self.executions("/bin/sh", "-c", "cat; :", *["0" * 9] * 300) if m["args"][0] == "/bin/sh")
         self.assertTrue(event["argsTruncated"])
         self.assertEqual(sum(len(a) + 1 for a in event["args"]), 2048)
 

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 
-from harness import SpawnerTest, become_user
+from harness import SECONDS, SpawnerTest, become_user
 
 SHELLS = {"codex": ("Bash", "-lc"), "claude-code": ("Bash", "-c"), "gemini": ("run_shell_command", "-c"), "copilot": ("bash", "-c")}
 BEFORE = {"codex": "PreToolUse", "claude-code": "PreToolUse", "gemini": "BeforeTool", "copilot": "preToolUse"}
@@ -19,7 +19,7 @@ class Inside(SpawnerTest):
         if masked:
             mounts.append({"op": "mask-dir", "dst": MARK})
         p = self.start("run", "--", *command, stdin=subprocess.PIPE, wish={"mounts": mounts, "cwd": self.work}, **more)
-        out, err = p.communicate(given, timeout=30)
+        out, err = p.communicate(given, timeout=SECONDS)
         return p.returncode, out.decode(), err.decode()
 
     def hook(self, agent, event, given, **more):
@@ -161,7 +161,7 @@ class Inside(SpawnerTest):
         """In a sandbox that somebody else made."""
         words = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/run", *options, "--", self.cordon, "run", "echo", "ran"]
         p = subprocess.run(words, env={**self.environment(None), "CORDON_SOCKET": "/run/none", "CORDON_CONFINED": "1"}, cwd=self.work,
-                           capture_output=True, text=True, timeout=30, preexec_fn=become_user if user else None)
+                           capture_output=True, text=True, timeout=SECONDS, preexec_fn=become_user if user else None)
         return p.returncode, p.stdout, p.stderr
 
     def test_a_vendors_sandbox_that_hides_the_folder_is_not_taken_for_cordons(self):
@@ -180,5 +180,5 @@ class Inside(SpawnerTest):
         code, out, err = self.inside("true", masked=False)
         self.assertEqual(code, 0, err)
         p = self.start("run", "echo", "ran", env={"CORDON_SOCKET": "/run/none", "CORDON_CONFINED": "1", "CORDON_RUN_ID": "x", "container": "cordon"})
-        out, err = p.communicate(timeout=30)
+        out, err = p.communicate(timeout=SECONDS)
         self.assert_outside(p.returncode, out.decode(), err.decode())

@@ -147,7 +147,7 @@ class RootSettings(SpawnerTest):
     def test_no_process_of_the_caller_enters_from_outside(self):
         """Who could, would be the owner of the settings that others see."""
         for wish, entered in ((None, ["user"]), (WISH, [])):  # the first is the control
-            p = self.start("run", "sh", "-c", "echo up; exec sleep 30", wish=wish)
+            p = self.start("run", "sh", "-c", "echo up; exec sleep 600", wish=wish)
             self.assertEqual(p.stdout.readline(), b"up\n")
             pid = self.message("started")["pid"]
             self.assertEqual(self.enters(pid), entered)
@@ -165,7 +165,7 @@ class RootSettings(SpawnerTest):
         code, out, err = self.sh("cat /proc/self/uid_map; echo; cat /proc/self/gid_map /proc/self/setgroups", wish=WISH)
         self.assertEqual([line.split() for line in out.splitlines()],
                          [["0", "0", "1"], [str(UID), str(UID), "1"], [], [str(UID), str(UID), "1"], ["deny"]], err)
-        p = self.start("run", "sh", "-c", "echo up; exec sleep 30", wish=WISH)
+        p = self.start("run", "sh", "-c", "echo up; exec sleep 600", wish=WISH)
         p.stdout.readline()
         with open("/proc/%d/uid_map" % self.message("started")["pid"]) as f:
             seen = [line.split() for line in f]  # from here
@@ -174,7 +174,7 @@ class RootSettings(SpawnerTest):
         p.communicate()
 
     def test_it_ends_with_its_keeper(self):
-        p = self.start("run", "sh", "-c", "echo up; exec sleep 30", wish=WISH)
+        p = self.start("run", "sh", "-c", "echo up; exec sleep 600", wish=WISH)
         p.stdout.readline()
         pid = command = self.message("started")["pid"]
         while open("/proc/%d/comm" % pid).read() != "cordon-keeper\n":

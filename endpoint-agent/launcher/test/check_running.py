@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 
-from harness import SpawnerTest, UID, become_user
+from harness import SECONDS, UID, SpawnerTest, become_user
 
 
 class Running(SpawnerTest):
@@ -40,14 +40,14 @@ class Running(SpawnerTest):
     def test_ten_megabytes_through_the_pipes(self):
         data = os.urandom(10 << 20)
         p = self.start("run", "--", "cat", stdin=subprocess.PIPE)
-        self.assertTrue(p.communicate(data, timeout=60)[0] == data)
+        self.assertTrue(p.communicate(data, timeout=SECONDS)[0] == data)
 
     def test_closed_standard_handles_do_not_shift(self):
         def close_and_become():
             os.close(0)
             become_user()
         p = self.start("run", "--", "sh", "-c", "cat; echo done", preexec_fn=close_and_become)
-        self.assertEqual(p.communicate(timeout=20)[0], b"done\n")
+        self.assertEqual(p.communicate(timeout=SECONDS)[0], b"done\n")
 
     def test_no_other_descriptor_reaches_the_command(self):
         self.assertEqual(self.sh("ls /proc/self/fd | tr '\\n' ' '")[1], "0 1 2 3 ")  # 3 is ls's own
@@ -104,10 +104,10 @@ class Answers(SpawnerTest):
                                       pass_fds=[s.fileno()], stdout=subprocess.PIPE)
             server.stdout.readline()
             p = self.start("run", "true", env={"CORDON_SOCKET": path})
-            _, err = p.communicate(timeout=10)
+            _, err = p.communicate(timeout=SECONDS)
             self.assertEqual(p.returncode, 125)
             self.assertIn(b"not held by root", err)
-            self.assertEqual(server.communicate(timeout=10)[0], b"0\n")
+            self.assertEqual(server.communicate(timeout=SECONDS)[0], b"0\n")
         os.unlink(path)
 
     def test_explain_sends_what_was_asked(self):
@@ -141,13 +141,13 @@ class Answers(SpawnerTest):
     def test_a_client_that_talks_nonsense_is_shut_out(self):
         for raw in (b"\xff\xff\xff\xff", b"\x02\0\0\0{]", b"\x02\0\0\0{}", b'\x0c\0\0\0{"op":"run"}'):
             with socket.socket(socket.AF_UNIX) as s:
-                s.settimeout(10)
+                s.settimeout(SECONDS)
                 s.connect(self.agent.socket)
                 s.sendall(raw)
                 self.assertIn(b'"failed"', s.recv(1000))
         fds = [os.open("/dev/null", os.O_RDONLY) for _ in range(6)]
         with socket.socket(socket.AF_UNIX) as s:
-            s.settimeout(10)
+            s.settimeout(SECONDS)
             s.connect(self.agent.socket)
             socket.send_fds(s, [b"\x02\0\0\0{}"], fds)
             self.assertEqual(s.recv(1000), b"")

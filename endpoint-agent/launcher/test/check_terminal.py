@@ -1,13 +1,16 @@
 """Runs at a terminal."""
 
+import fcntl
 import os
 import pty
 import select
 import signal
+import struct
 import subprocess
+import termios
 import time
 
-from harness import SpawnerTest, await_true, become_user
+from harness import SECONDS, SpawnerTest, await_true, become_user
 
 
 class Terminal(SpawnerTest):
@@ -21,21 +24,26 @@ class Terminal(SpawnerTest):
 
         def control():
             os.setsid()
-            import fcntl
-            import termios
             fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
             become_user()
         p = self.start(*argv, wish=wish, stdin=slave, stdout=stdout or slave, stderr=slave, preexec_fn=control)
         return p
 
-    def until(self, text, seconds=10):
-        seen, end = b"", time.monotonic() + seconds
+    def until(self, text):
+        seen, end = b"", time.monotonic() + SECONDS
         while text not in seen:
             ready, _, _ = select.select([self.master], [], [], max(0, end - time.monotonic()))
             if not ready:
                 raise AssertionError("%r not seen in %r" % (text, seen))
             seen += os.read(self.master, 65536)
         return seen
+
+    def sleeps_in_the_foreground(self):
+        """Whether a sleep has the terminal of the shell that was started last."""
+        with open("/proc/%d/stat" % self.message("started")["pid"]) as f:
+            foreground = f.read().rsplit(")", 1)[1].split()[5]
+        with open("/proc/%s/comm" % foreground) as f:
+            return f.read() == "sleep\n"
 
     def modes(self):
         return subprocess.run(["stty", "-g"], stdin=self.slave, capture_output=True, check=True).stdout
@@ -44,36 +52,36 @@ class Terminal(SpawnerTest):
         p = self.open("run", "sh", "-c", "stty size; tty -s && echo yes; ps -o tty= $$; : >/dev/tty && echo controls")
         seen = self.until(b"controls")
         self.assertIn(b"33 99\r\nyes\r\n", seen)
-        p.wait(10)
+        p.wait(SECONDS)
         self.assertEqual(self.message("request")["tty"], [True] * 3)
 
     def test_resize(self):
         p = self.open("run", "sh", "-c", "trap 'stty size; exit' WINCH; echo up; while :; do sleep 0.05; done")
         self.until(b"up")
-        subprocess.run(["stty", "rows", "12", "cols", "34"], stdin=self.slave, check=True)
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("4H", 12, 34, 0, 0))  # at once, unlike stty
         p.send_signal(signal.SIGWINCH)
         self.until(b"12 34")
-        p.wait(10)
+        p.wait(SECONDS)
 
     def test_control_c_reaches_the_job_only(self):
         p = self.open("run", "sh", "-c", "trap 'echo caught; exit 4' INT; echo up; while :; do sleep 0.05; done")
         self.until(b"up")
         os.write(self.master, b"\x03")
         self.until(b"caught")
-        self.assertEqual(p.wait(10), 4)
+        self.assertEqual(p.wait(SECONDS), 4)
 
     def test_job_control_of_a_shell_inside(self):
         p = self.open("run", "bash", "--norc", "-i")
         self.until(b"$ ")
         os.write(self.master, b"sleep 300\r")
         self.until(b"sleep 300")
-        time.sleep(0.3)  # until the shell has made it the foreground job, which nothing announces
+        await_true(self.sleeps_in_the_foreground, what="the shell started it")
         os.write(self.master, b"\x1a")
         self.until(b"Stopped")
         os.write(self.master, b"exit 6\r")
         self.until(b"There are stopped jobs")
         os.write(self.master, b"exit 6\r")
-        self.assertEqual(p.wait(10), 6)
+        self.assertEqual(p.wait(SECONDS), 6)
 
     def test_modes_are_restored(self):
         for ending in ("the command's", "a signal's"):
@@ -85,7 +93,7 @@ class Terminal(SpawnerTest):
                 p.send_signal(signal.SIGTERM)
             else:
                 os.write(self.master, b"\r")
-            p.wait(10)
+            p.wait(SECONDS)
             self.assertEqual(self.modes(), self.cooked, ending)
 
     def test_suspend_and_resume(self):
@@ -99,7 +107,7 @@ class Terminal(SpawnerTest):
         os.write(self.master, b"two\r")
         self.until(b"two\r\ntwo")
         os.write(self.master, b"\x04")
-        self.assertEqual(p.wait(10), 0)
+        self.assertEqual(p.wait(SECONDS), 0)
 
     def test_pipeline_with_a_terminal_on_one_side(self):
         p = self.open("run", "cat", stdout=subprocess.PIPE)
@@ -107,4 +115,4 @@ class Terminal(SpawnerTest):
         os.write(self.master, b"line\r")
         self.assertEqual(p.stdout.readline(), b"line\n")
         os.write(self.master, b"\x04")
-        self.assertEqual(p.wait(10), 0)
+        self.assertEqual(p.wait(SECONDS), 0)

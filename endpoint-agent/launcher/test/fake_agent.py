@@ -10,6 +10,8 @@ import struct
 import subprocess
 import threading
 
+SECONDS = 60  # what waits fails only after this: a busy machine may keep any process from running for long
+
 
 class FakeAgent:
     def __init__(self, spawner, runtime, data, workspace, extra=()):
@@ -92,8 +94,8 @@ class FakeAgent:
                 plan[key] = value
         return self.send({"t": "plan", "id": request["id"], "plan": plan})
 
-    def wait(self, matches, seconds=10, start=0):
-        """The first message from index `start` on that matches; fails after `seconds`."""
+    def wait(self, matches, start=0):
+        """The first message from index `start` on that matches; fails after SECONDS."""
         with self.changed:
             found = []
 
@@ -101,14 +103,14 @@ class FakeAgent:
                 found[:] = [m for m in self.messages[start:] if matches(m)]
                 return found
 
-            if not self.changed.wait_for(look, seconds):
-                raise AssertionError("no such message within %s s; the last: %s" % (seconds, self.messages[-5:]))
+            if not self.changed.wait_for(look, SECONDS):
+                raise AssertionError("no such message within %s s; the last: %s" % (SECONDS, self.messages[-5:]))
             return found[0]
 
     def close(self):
         if self.process.stdin:
             self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(SECONDS)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from fake_agent import FakeAgent  # noqa: E402
+from fake_agent import SECONDS, FakeAgent  # noqa: E402
 
 UID = 47111  # an ordinary user that no system knows
 OUT = sys.argv[1] if len(sys.argv) > 1 else "/nonexistent"  # the folder of the binaries
@@ -29,11 +29,11 @@ def alive(pid):
         return False
 
 
-def await_true(condition, seconds=10, what="condition"):
-    end = time.monotonic() + seconds
+def await_true(condition, what="condition"):
+    end = time.monotonic() + SECONDS
     while not condition():
         if time.monotonic() > end:
-            raise AssertionError("not within %s s: %s" % (seconds, what))
+            raise AssertionError("not within %s s: %s" % (SECONDS, what))
         time.sleep(0.01)  # polls the operating system, which announces none of these
 
 
@@ -86,7 +86,7 @@ class SpawnerTest(unittest.TestCase):
 
     def run_in(self, *command, wish=None, **more):
         p = self.start("run", "--", *command, wish=wish, **more)
-        out, err = p.communicate(timeout=40)
+        out, err = p.communicate(timeout=SECONDS)
         return p.returncode, out.decode(errors="replace"), err.decode(errors="replace")
 
     def sh(self, script, **more):

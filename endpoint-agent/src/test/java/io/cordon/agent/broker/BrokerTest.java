@@ -115,18 +115,18 @@ class BrokerTest {
     }
 
     private LocalReply reply(LocalRequest request) throws Exception {
-        return channel.send(request).get(10, TimeUnit.SECONDS);
+        return channel.send(request).get(60, TimeUnit.SECONDS);
     }
 
     private MemoryLauncher.Launched launched(LocalRequest request) throws InterruptedException {
         channel.send(request);
-        MemoryLauncher.Launched run = launcher.next(10);
+        MemoryLauncher.Launched run = launcher.next(60);
         assertNotNull(run);
         return run;
     }
 
     private void awaitRecorded(long id) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!launcher.wasRecorded(id)) {
             assertTrue(System.nanoTime() < until, "not recorded");
             Thread.onSpinWait();
@@ -304,9 +304,9 @@ class BrokerTest {
     void failureToStartIsToldAndRecorded() throws Exception {
         LocalRequest request = run(1000, "true");
         CompletableFuture<LocalReply> reply = channel.send(request);
-        assertNotNull(launcher.next(10));
+        assertNotNull(launcher.next(60));
         launcher.fail(request.id(), "plan-check", "no");
-        assertEquals(125, reply.get(10, TimeUnit.SECONDS).exit());
+        assertEquals(125, reply.get(60, TimeUnit.SECONDS).exit());
         assertEquals("failed-to-start", Records.roots(spool).get(0).get("cordon.outcome"));
     }
 
@@ -315,7 +315,7 @@ class BrokerTest {
         launched(run(1000, "a"));
         launcher.die("the spawner exited with status 1");
         channel.breakOff("the spawner exited with status 1");
-        assertEquals("the spawner exited with status 1", ended.get(10, TimeUnit.SECONDS));
+        assertEquals("the spawner exited with status 1", ended.get(60, TimeUnit.SECONDS));
         assertNotNull(broker.health().enforcement());
         broker.start(why -> {});
         assertNull(broker.health().enforcement());

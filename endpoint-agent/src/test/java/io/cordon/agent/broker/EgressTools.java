@@ -40,7 +40,7 @@ final class EgressTools {
                 tools.show(List.of(hosts));
             } finally {
                 git.destroy();
-                git.waitFor(10, TimeUnit.SECONDS);
+                git.waitFor(60, TimeUnit.SECONDS);
             }
         }
         System.out.println("egress-tools: " + tools.passed + " passed, " + tools.failed + " failed");
@@ -71,7 +71,7 @@ final class EgressTools {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!listens(gitPort)) {
             if (System.nanoTime() > until) {
                 server.destroy();
@@ -177,7 +177,7 @@ final class EgressTools {
     private void recorded(List<String> hosts) throws IOException {
         TreeSet<String> missing = new TreeSet<>(hosts);
         missing.add(GIT_HOST);
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!missing.isEmpty() && System.nanoTime() < until) {
             for (Map<String, Object> attempt : Records.egress(rig.spool)) {
                 if ("allow".equals(attempt.get("cordon.decision"))) {

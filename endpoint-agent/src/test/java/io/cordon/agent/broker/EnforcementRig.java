@@ -1,5 +1,7 @@
 package io.cordon.agent.broker;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.cordon.agent.egress.EgressProxy;
 import io.cordon.agent.egress.EgressRuns;
 import io.cordon.agent.egress.EgressSettings;
@@ -7,6 +9,7 @@ import io.cordon.agent.egress.NameResolver;
 import io.cordon.agent.egress.SpooledEgressLog;
 import io.cordon.agent.os.Ledger;
 import io.cordon.agent.os.LivePlaceholders;
+import io.cordon.agent.os.ProcessLauncher;
 import io.cordon.agent.os.linux.LinuxFileAccess;
 import io.cordon.agent.os.linux.LinuxNetworkFence;
 import io.cordon.agent.os.linux.PasswdUsers;
@@ -19,6 +22,7 @@ import io.cordon.agent.telemetry.HostFacts;
 import io.cordon.agent.telemetry.RunRecorder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +35,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +49,9 @@ import java.util.stream.Stream;
  * it. Needs root, as the agent does.
  */
 final class EnforcementRig implements AutoCloseable {
-    private static final int PATIENCE = 30;
+    private static final int PATIENCE = 60;
+    /** The programs that are waited for need the processor more. */
+    private static final int POLL_NANOS = 1_000_000;
 
     final String user;
     final Path home;
@@ -53,6 +62,7 @@ final class EnforcementRig implements AutoCloseable {
     final FileSpool spool;
     final Provisioner provisioner;
     final Broker broker;
+    final WatchedRuns runs;
     final CompletableFuture<String> channelEnded = new CompletableFuture<>();
     private final Path place;
     final Path launcher;
@@ -97,8 +107,9 @@ final class EnforcementRig implements AutoCloseable {
         LivePlaceholders placeholders = new LivePlaceholders(InstantSource.system());
         SpawnerLink link =
                 new SpawnerLink(binary("cordon-spawner"), layout.socket(), Path.of("/usr/bin/bwrap"), layout.hidden());
+        runs = new WatchedRuns(link);
         broker = new Broker(
-                ports(link, layout, placeholders, proxy),
+                ports(link, runs, layout, placeholders, proxy),
                 policies,
                 recorder,
                 ledger,
@@ -115,10 +126,15 @@ final class EnforcementRig implements AutoCloseable {
     }
 
     /** This machine's own, whatever starts the runs. */
-    static BrokerPorts ports(SpawnerLink link, AgentLayout layout, LivePlaceholders placeholders, EgressProxy proxy) {
+    static BrokerPorts ports(
+            SpawnerLink link,
+            ProcessLauncher launcher,
+            AgentLayout layout,
+            LivePlaceholders placeholders,
+            EgressProxy proxy) {
         return new BrokerPorts(
                 link,
-                link,
+                launcher,
                 new LinuxFileAccess(new RealFileProbe(), layout.hidden(), placeholders),
                 new LinuxNetworkFence(proxy.port()),
                 new PasswdUsers());
@@ -141,12 +157,15 @@ final class EnforcementRig implements AutoCloseable {
 
     /** The real spawner, a child of this process. */
     ProcessHandle spawner() {
+        return runningSpawner().orElseThrow(() -> new AssertionError("the spawner does not run"));
+    }
+
+    private Optional<ProcessHandle> runningSpawner() {
         String program = place.resolve("cordon-spawner").toString();
         return ProcessHandle.current()
                 .children()
                 .filter(child -> program.equals(child.info().command().orElse("")))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the spawner does not run"));
+                .findFirst();
     }
 
     /** Runs a shell line as the user, outside any boundary, in the home directory; must succeed. */
@@ -229,6 +248,14 @@ final class EnforcementRig implements AutoCloseable {
         }
     }
 
+    static void await(String what, BooleanSupplier condition) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < until, "still waiting: " + what);
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
     private static CompletableFuture<String> text(InputStream in) {
         return CompletableFuture.supplyAsync(() -> {
             try (in) {
@@ -239,20 +266,40 @@ final class EnforcementRig implements AutoCloseable {
         });
     }
 
-    /** The newest record. */
+    /** The newest record, once every run that has ended is in one: a caller does not wait for that for ever. */
     Map<String, Object> lastRecord() throws IOException {
+        await("the records of all runs", runs::areOver);
         List<Map<String, Object>> roots = Records.roots(spool);
         return roots.get(roots.size() - 1);
     }
 
+    private static boolean isAnyProcessOf(String uid) {
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            return all.map(process -> process.resolve("status")).anyMatch(status -> {
+                try {
+                    return Files.readString(status, StandardCharsets.ISO_8859_1).contains("\n" + uid);
+                } catch (IOException e) {
+                    return false; // no process, or over
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        Optional<ProcessHandle> spawner = runningSpawner();
         broker.close();
+        spawner.ifPresent(each -> each.onExit().join());
         proxy.close();
         egressLog.close();
         recorder.close();
         spool.close();
         ledger.close();
+        // What is killed does not end at once, and an account in use is not removed.
+        String uid = "Uid:\t" + Files.getAttribute(home, "unix:uid") + "\t";
+        await("the user's processes to end", () -> !isAnyProcessOf(uid));
         must("userdel", "--remove", user);
         try (Stream<Path> files = Files.walk(place)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -58,7 +58,7 @@ class LinuxEgressTest {
     }
 
     private static List<Map<String, Object>> attemptsOfLastRun(int count) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try {
             Object trace = rig.lastRecord().get("traceId");
             while (true) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,14 +38,6 @@ class LinuxEnforcementTest {
     @BeforeEach
     void usualPolicy() {
         rig.policies.replace(Policies.resolve(Policies.USUAL));
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < until, "still waiting: " + what);
-            Thread.onSpinWait();
-        }
     }
 
     @Test
@@ -125,7 +116,7 @@ class LinuxEnforcementTest {
         }
         assertEquals("[core]\n", Files.readString(rig.project.resolve(".git/config")));
         assertFalse(Files.exists(rig.project.resolve(".git/hooks/pre-commit")));
-        await("the placeholder to be taken back", () -> !Files.exists(rig.project.resolve(".codex")));
+        EnforcementRig.await("the placeholder to be taken back", () -> !Files.exists(rig.project.resolve(".codex")));
         assertEquals(0, rig.run("echo x > .git/index").exit());
     }
 
@@ -240,10 +231,16 @@ class LinuxEnforcementTest {
     }
 
     @Test
-    void recordSaysWhatTheProcessesOfTheRunWereAskedToDo() throws IOException {
-        assertEquals(0, rig.run("/bin/sleep 0.2 0.0; :").exit());
+    void recordSaysWhatTheProcessesOfTheRunWereAskedToDo() throws Exception {
+        Process launcher = rig.cordon(Map.of(), "run", "--", "sh", "-c", "/bin/cat -u -; :")
+                .start();
+        // It runs until everything up to there was looked at.
+        EnforcementRig.await(
+                "the command to be seen", () -> rig.runs.executed().stream().anyMatch(each -> each.endsWith("/cat")));
+        launcher.getOutputStream().close();
+        assertTrue(launcher.waitFor(60, TimeUnit.SECONDS));
         String commands = rig.lastRecord().get("commands").toString();
-        assertTrue(commands.contains("[/bin/sleep, 0.2, 0.0]"), commands);
+        assertTrue(commands.contains("[/bin/cat, -u, -]"), commands);
     }
 
     @Test
@@ -252,13 +249,13 @@ class LinuxEnforcementTest {
                 .start();
         assertEquals('u', launcher.getInputStream().read());
         launcher.destroyForcibly();
-        await("the run to end", () -> rig.broker.health().running() == 0);
-        await(
+        EnforcementRig.await("the run to end", () -> rig.broker.health().running() == 0);
+        EnforcementRig.await(
                 "its processes to be gone",
                 () -> ProcessHandle.allProcesses()
                         .noneMatch(process ->
                                 process.info().commandLine().orElse("").contains("sleep 987654")));
-        await("its record", () -> {
+        EnforcementRig.await("its record", () -> {
             try {
                 return rig.lastRecord().get("process.command_args").toString().contains("987654");
             } catch (IOException e) {
@@ -276,15 +273,15 @@ class LinuxEnforcementTest {
                     .start();
             assertEquals('u', launcher.getInputStream().read());
             broken.spawner().destroyForcibly();
-            assertTrue(launcher.waitFor(20, TimeUnit.SECONDS));
+            assertTrue(launcher.waitFor(60, TimeUnit.SECONDS));
             assertEquals(125, launcher.exitValue());
-            await(
+            EnforcementRig.await(
                     "the confined processes to be gone",
                     () -> ProcessHandle.allProcesses()
                             .noneMatch(process ->
                                     process.info().commandLine().orElse("").contains("sleep 987655")));
-            assertTrue(broken.channelEnded.get(20, TimeUnit.SECONDS).contains("spawner"));
-            await("the record", () -> broken.spool.stats().records() == 1);
+            assertTrue(broken.channelEnded.get(60, TimeUnit.SECONDS).contains("spawner"));
+            EnforcementRig.await("the record", () -> broken.spool.stats().records() == 1);
             assertEquals("lost", broken.lastRecord().get("cordon.outcome"));
         } finally {
             broken.close();
@@ -294,7 +291,7 @@ class LinuxEnforcementTest {
     @Test
     void wallClockLimitEndsTheRun() throws IOException {
         rig.policies.replace(Policies.resolve(Policies.USUAL.replace("wallClockSeconds: 60", "wallClockSeconds: 1")));
-        Result result = rig.run("sleep 30");
+        Result result = rig.run("sleep 600");
         assertNotEquals(0, result.exit());
         assertEquals(List.of("wallClock"), rig.lastRecord().get("cordon.limits_hit"));
         assertEquals("killed", rig.lastRecord().get("cordon.outcome"));
@@ -343,11 +340,11 @@ class LinuxEnforcementTest {
                 .start();
         assertEquals('u', second.getInputStream().read());
         first.getOutputStream().close();
-        assertTrue(first.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(first.waitFor(60, TimeUnit.SECONDS));
         assertTrue(Files.exists(rig.project.resolve(".codex")));
         second.getOutputStream().close();
-        assertTrue(second.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(second.waitFor(60, TimeUnit.SECONDS));
         assertNotEquals(0, second.exitValue());
-        await("the placeholder to be taken back", () -> !Files.exists(rig.project.resolve(".codex")));
+        EnforcementRig.await("the placeholder to be taken back", () -> !Files.exists(rig.project.resolve(".codex")));
     }
 }

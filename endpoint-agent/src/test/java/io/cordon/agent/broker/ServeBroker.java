@@ -58,7 +58,7 @@ final class ServeBroker {
                         EgressSettings.DEFAULT, new EgressRuns(egress, clock), NameResolver.SYSTEM, clock)) {
             new Provisioner(layout, ledger).prepareRuntime();
             try (Broker broker = new Broker(
-                    EnforcementRig.ports(link, layout, placeholders, proxy),
+                    EnforcementRig.ports(link, link, layout, placeholders, proxy),
                     policies,
                     recorder,
                     ledger,

@@ -74,7 +74,7 @@ class EgressProtocolsTest {
 
     private String served() throws Exception {
         try {
-            return request.get(20, TimeUnit.SECONDS);
+            return request.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         }
@@ -235,23 +235,14 @@ class EgressProtocolsTest {
         for (String line :
                 List.of("cordon x y\n", "cordon " + fixture.pass.user() + " wrong\n", "cordon\n", "c".repeat(300))) {
             Socket socket = carried(line + wish + "\r\n");
-            assertEquals(0, readQuietly(socket), line);
+            assertEquals(0, ProxyFixture.readQuietly(socket), line);
         }
         // Credentials that are shown count, whatever was announced.
         Socket other = carried(fixture.pass.hello() + wish + "Proxy-Authorization: Basic eDp5\r\n\r\n");
         assertTrue(ProxyFixture.head(other).startsWith("HTTP/1.1 407 "));
         fixture.proxy.end(ProxyFixture.RUN);
-        assertEquals(0, readQuietly(carried(fixture.pass.hello() + wish + "\r\n")));
+        assertEquals(0, ProxyFixture.readQuietly(carried(fixture.pass.hello() + wish + "\r\n")));
         assertEquals(0, echo.accepted());
-    }
-
-    /** How much comes before the end, or before a reset, which is one too. */
-    private static int readQuietly(Socket socket) {
-        try {
-            return socket.getInputStream().readAllBytes().length;
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     // --- TLS in a tunnel

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,7 +36,7 @@ import java.util.function.BooleanSupplier;
 /** A proxy with a resolver of its own, one run that may use it, and everything that it records. */
 final class ProxyFixture implements AutoCloseable {
     static final String RUN = "6f1c1c9e-2a2b-4c3d-8e4f-000000000001";
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
     final List<String> lookedUp = new CopyOnWriteArrayList<>();
@@ -164,6 +165,15 @@ final class ProxyFixture implements AutoCloseable {
     static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
+    }
+
+    /** How much comes before the end, or before a reset, which is one too. */
+    static int readQuietly(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes().length;
+        } catch (SocketException e) {
+            return 0;
+        }
     }
 
     /** Reads to the blank line. */

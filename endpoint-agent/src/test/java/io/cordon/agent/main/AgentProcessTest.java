@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The agent as a process of its own, over the built programs. Runs as root; fails without. */
 class AgentProcessTest {
-    private static final int PATIENCE = 30;
+    private static final int PATIENCE = 120;
 
     @TempDir
     Path dir;
@@ -101,6 +101,16 @@ class AgentProcessTest {
         return agent;
     }
 
+    /** Its spawner ends by itself then, and takes its socket along. */
+    private void kill(Process agent) throws Exception {
+        agent.destroyForcibly().waitFor();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (Files.exists(dir.resolve("state/run/agent.sock"))) {
+            assertTrue(System.nanoTime() < until, "the spawner does not end");
+            Thread.onSpinWait();
+        }
+    }
+
     private List<Path> left() throws IOException {
         try (Stream<Path> files = Files.walk(dir.resolve("state"))) {
             return files.skip(1).toList();
@@ -133,8 +143,7 @@ class AgentProcessTest {
 
     @Test
     void whatAKilledAgentLeftIsUninstalledToo() throws Exception {
-        Process agent = startAgent();
-        agent.destroyForcibly().waitFor();
+        kill(startAgent());
         Outcome uninstalled = run(List.of(), places("uninstall"));
         assertEquals(0, uninstalled.exit(), uninstalled.said());
         assertEquals(List.of(), left(), uninstalled.said());
@@ -145,7 +154,7 @@ class AgentProcessTest {
         Path theirs =
                 Files.createDirectories(dir.resolve("root/etc/claude-code")).resolve("managed-settings.json");
         Files.writeString(theirs, "{\"theirs\": true}");
-        startAgent().destroyForcibly().waitFor();
+        kill(startAgent());
         try (Ledger ledger = Ledger.open(dir.resolve("state/data/ledger"))) {
             ResolvedPolicy policy = AgentPolicies.agents("{claudeCode: {}, codex: {}}");
             new ManagedSettings(new ManagedSettings.Parts(

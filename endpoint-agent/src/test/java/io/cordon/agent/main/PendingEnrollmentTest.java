@@ -190,7 +190,7 @@ class PendingEnrollmentTest {
             PendingEnrollment pending =
                     new PendingEnrollment(layout, Optional.empty(), (at, token) -> enrollment.enroll(at, token, null));
             try (EnrollmentWatch watch = EnrollmentWatch.start(pending, new Backoff(new Random(1)))) {
-                long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
                 while (!files().isEmpty()) {
                     assertTrue(System.nanoTime() < until, "not enrolled: " + watch.problem());
                     Thread.onSpinWait();
@@ -205,7 +205,7 @@ class PendingEnrollmentTest {
     void theLastProblemIsKeptForTheStatus() throws Exception {
         leave();
         try (EnrollmentWatch watch = EnrollmentWatch.start(failing(Failure.UNREACHABLE), new Backoff(new Random(1)))) {
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (watch.problem().isEmpty()) {
                 assertTrue(System.nanoTime() < until, "no problem is told");
                 Thread.onSpinWait();

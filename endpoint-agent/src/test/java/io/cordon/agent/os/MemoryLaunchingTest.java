@@ -53,7 +53,7 @@ class MemoryLaunchingTest extends LaunchingContract {
 
             @Override
             public LocalReply answer() throws Exception {
-                return launcher.wasRecorded(id) ? new LocalReply(exit, "", "") : reply.get(1, TimeUnit.SECONDS);
+                return launcher.wasRecorded(id) ? new LocalReply(exit, "", "") : reply.get(60, TimeUnit.SECONDS);
             }
         };
     }

@@ -182,7 +182,7 @@ class ControlChannelTest {
             assertTrue(pause.waits().isEmpty(), "giving up is no failure");
         } finally {
             loop.interrupt();
-            loop.join(10_000);
+            loop.join(60_000);
             assertFalse(loop.isAlive());
         }
     }

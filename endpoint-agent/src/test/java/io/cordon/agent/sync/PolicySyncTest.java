@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cordon.agent.enrollment.TimeLimits;
 import io.cordon.agent.health.Component;
 import io.cordon.agent.testing.FleetServer;
 import io.cordon.agent.testing.TestRepository;
@@ -143,21 +144,25 @@ class PolicySyncTest {
 
     @Test
     void trickledMetadataEndsWithTheTimeLimit() throws Exception {
+        TimeLimits brief = new TimeLimits(Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(60));
         CountDownLatch over = new CountDownLatch(1);
-        fixture.server.on("/tuf/*", exchange -> {
-            exchange.sendResponseHeaders(200, 1000);
-            exchange.getResponseBody().write('{');
-            exchange.getResponseBody().flush();
-            try {
-                over.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Attempt attempt = fixture.sync.run(null);
-        over.countDown();
-        assertEquals(Attempt.Status.UNREACHABLE, attempt.status(), attempt.reason());
-        assertTrue(attempt.reason().contains("no complete reply within"), attempt.reason());
+        try (SyncFixture impatient = new SyncFixture(fixture.folder.resolve("impatient"), brief)) {
+            impatient.server.on("/tuf/*", exchange -> {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write('{');
+                exchange.getResponseBody().flush();
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Attempt attempt = impatient.sync.run(null);
+            assertEquals(Attempt.Status.UNREACHABLE, attempt.status(), attempt.reason());
+            assertTrue(attempt.reason().contains("no complete reply within"), attempt.reason());
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test

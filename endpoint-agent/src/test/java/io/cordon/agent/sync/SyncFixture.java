@@ -25,8 +25,8 @@ import java.util.Set;
 
 /** An enrolled endpoint beside a server with a signed repository; {@link #restart()} is a reboot. */
 final class SyncFixture implements AutoCloseable {
-    static final TimeLimits LIMITS =
-            new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final TimeLimits LIMITS =
+            new TimeLimits(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     final TestAuthority authority = new TestAuthority("fleet");
     final MutableClock clock = new MutableClock();
@@ -41,12 +41,16 @@ final class SyncFixture implements AutoCloseable {
     PolicySync sync;
 
     SyncFixture(Path folder) throws Exception {
+        this(folder, LIMITS);
+    }
+
+    SyncFixture(Path folder, TimeLimits limits) throws Exception {
         this.folder = folder;
         Files.createDirectories(folder.resolve("policy"));
         Files.createDirectories(folder.resolve("trust"));
         server = new FleetServer(authority).on("/tuf/*", repository::handle);
         connection = new ServerConnection(
-                EnrollmentDesk.enrolled(server, authority, new IdentityStore(new TestSecrets())), LIMITS, clock);
+                EnrollmentDesk.enrolled(server, authority, new IdentityStore(new TestSecrets())), limits, clock);
         List<String> seed = repository.seedPaths();
         new TrustClient(
                         new FileTrustStore(folder.resolve("trust")),

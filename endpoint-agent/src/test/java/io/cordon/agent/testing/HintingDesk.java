@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The control channel as a server keeps it: a reply is held until the endpoint does not know the newest head. */
 public final class HintingDesk {
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 60;
     private final BlockingQueue<AgentToServer> reports = new LinkedBlockingQueue<>();
     private ByteString known = ByteString.EMPTY;
     private ServerToAgent.@Nullable Builder offer;
@@ -45,7 +45,7 @@ public final class HintingDesk {
         return offer.clone().setInstanceUid(report.getInstanceUid()).build();
     }
 
-    /** The next report, whenever it comes within ten seconds. */
+    /** The next report, whenever it comes within a minute. */
     public AgentToServer next() throws InterruptedException {
         AgentToServer report = reports.poll(SECONDS, TimeUnit.SECONDS);
         if (report == null) {

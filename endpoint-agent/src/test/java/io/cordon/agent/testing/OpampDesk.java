@@ -14,7 +14,7 @@ import opamp.proto.v1.Opamp.ServerToAgent;
 
 /** The server's side of the control channel: every report is held until the test answers it. */
 public final class OpampDesk {
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 60;
     private final BlockingQueue<AgentToServer> reports = new LinkedBlockingQueue<>();
     private final BlockingQueue<ServerToAgent.Builder> replies = new LinkedBlockingQueue<>();
 
@@ -33,7 +33,7 @@ public final class OpampDesk {
         }
     }
 
-    /** The next report, whenever it comes within ten seconds. */
+    /** The next report, whenever it comes within a minute. */
     public AgentToServer next() throws InterruptedException {
         AgentToServer report = reports.poll(SECONDS, TimeUnit.SECONDS);
         if (report == null) {

@@ -12,7 +12,6 @@ import io.cordon.agent.os.ProcessLauncher;
 import io.cordon.agent.os.RunListener;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,10 +86,10 @@ public final class SpawnerLink implements LocalChannel, ProcessLauncher {
         }
         spawner = null;
         features = UNKNOWN;
-        List<RunListener> open = new ArrayList<>(runs.values());
-        runs.clear();
-        for (RunListener run : open) {
-            run.lost(why);
+        String reason = why;
+        // One by one: what is put in from here on finds no spawner, takes itself out again and hears that.
+        for (long id : List.copyOf(runs.keySet())) {
+            with(runs.remove(id), run -> run.lost(reason));
         }
         if (!closed) {
             handler.ended(why);

@@ -96,7 +96,7 @@ class LinuxLaunchingTest extends LaunchingContract {
 
             @Override
             public LocalReply answer() throws Exception {
-                assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+                assertTrue(process.waitFor(60, TimeUnit.SECONDS));
                 return new LocalReply(
                         process.exitValue(),
                         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8),

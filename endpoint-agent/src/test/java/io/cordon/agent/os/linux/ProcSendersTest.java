@@ -79,7 +79,7 @@ class ProcSendersTest {
                 assertTrue(process.startTime() > 0);
             } finally {
                 bash.destroy();
-                assertTrue(bash.waitFor(10, TimeUnit.SECONDS));
+                assertTrue(bash.waitFor(60, TimeUnit.SECONDS));
             }
         }
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The link against a spawner that says whatever the test wants. */
-@Timeout(20)
+@Timeout(300)
 class SpawnerLinkTest {
     private static final String READY =
             "{\"t\":\"ready\",\"version\":\"9\",\"features\":{\"procEvents\":true,\"cgroup\":\"v2\"}}";
@@ -162,7 +162,7 @@ class SpawnerLinkTest {
     }
 
     private String next() throws InterruptedException {
-        return heard.poll(10, TimeUnit.SECONDS);
+        return heard.poll(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -207,10 +207,10 @@ class OtlpUploaderTest {
         loop.start();
         try {
             new WakingSpool(spool, appended::wake).append(record("now"));
-            assertTrue(arrived.await(5, TimeUnit.SECONDS));
+            assertTrue(arrived.await(60, TimeUnit.SECONDS));
         } finally {
             loop.interrupt();
-            loop.join(10_000);
+            loop.join(60_000);
             assertFalse(loop.isAlive());
         }
     }

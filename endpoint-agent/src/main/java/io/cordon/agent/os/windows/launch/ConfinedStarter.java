@@ -93,11 +93,19 @@ public final class ConfinedStarter {
 
         void onOverflow(Runnable end) {
             output.thenAccept(bytes -> {
-                if (bytes.length > maxBytes) {
-                    fail("said more than " + maxBytes + " bytes");
+                if (tooMuch(bytes)) {
                     end.run();
                 }
             });
+        }
+
+        /** Whether it said too much, which whoever sees the bytes first finds out. */
+        private boolean tooMuch(byte[] bytes) {
+            boolean more = bytes.length > maxBytes;
+            if (more) {
+                fail("said more than " + maxBytes + " bytes");
+            }
+            return more;
         }
 
         synchronized void fail(String why) {
@@ -110,15 +118,18 @@ public final class ConfinedStarter {
             return failure;
         }
 
+        private HelperRun ended() {
+            return new HelperRun.Failed("the helper " + failure() + " and was ended");
+        }
+
         HelperRun result(int status, Duration patience) {
             try {
                 byte[] bytes = output.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-                String why = failure();
-                return why == null
-                        ? new HelperRun.Ended(status, bytes)
-                        : new HelperRun.Failed("the helper " + why + " and was ended");
+                return !tooMuch(bytes) && failure() == null ? new HelperRun.Ended(status, bytes) : ended();
             } catch (ExecutionException | TimeoutException e) {
-                return new HelperRun.Failed("the helper's output could not be read: " + e);
+                return failure() == null
+                        ? new HelperRun.Failed("the helper's output could not be read: " + e)
+                        : ended();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new HelperRun.Failed("the wait for the helper was interrupted");

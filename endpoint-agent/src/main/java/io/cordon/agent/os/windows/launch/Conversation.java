@@ -263,7 +263,9 @@ final class Conversation implements Runnable {
         }
     }
 
+    /** Its place is free before the caller can hear of the end, and come again. */
     private void leave() {
+        host.over(this);
         connection.close();
         CallerProcess held;
         synchronized (this) {
@@ -272,7 +274,6 @@ final class Conversation implements Runnable {
         if (held != null) {
             held.close();
         }
-        host.over(this);
     }
 
     private Future<?> after(long millis, Runnable action) {

@@ -31,7 +31,7 @@ class SocketCanaryTest {
                 byte[] bytes = "m4rk udp/x".getBytes(StandardCharsets.US_ASCII);
                 socket.send(new DatagramPacket(bytes, bytes.length, address, perch.udpPort()));
             }
-            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
                 while (!canary.heard().containsAll(Set.of("tcp/x", "udp/x"))) {
                     Thread.onSpinWait();
                 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class ConfinedStarterTest {
     private static final String PROBE = "C:\\Program Files\\Cordon\\cordon-probe.exe";
     private static final byte[] SEEN = "tcp4 blocked\n".getBytes(StandardCharsets.US_ASCII);
@@ -35,13 +35,13 @@ class ConfinedStarterTest {
 
     @Test
     void collectsWhatTheHelperSays() throws Exception {
-        CompletableFuture<HelperRun> run = run(Duration.ofSeconds(20));
+        CompletableFuture<HelperRun> run = run(Duration.ofSeconds(60));
         FakeMachine.Process helper = machine.next();
         assertEquals("\"" + PROBE + "\" --all", helper.plan().commandLine());
         machine.captured().output().write(SEEN);
         machine.captured().end();
         helper.exit(3);
-        HelperRun.Ended ended = assertInstanceOf(HelperRun.Ended.class, run.get(20, TimeUnit.SECONDS));
+        HelperRun.Ended ended = assertInstanceOf(HelperRun.Ended.class, run.get(60, TimeUnit.SECONDS));
         assertEquals(3, ended.status());
         assertArrayEquals(SEEN, ended.output());
         assertEquals(List.of(), machine.open());
@@ -52,7 +52,7 @@ class ConfinedStarterTest {
         CompletableFuture<HelperRun> run = run(Duration.ofMillis(50));
         FakeMachine.Process helper = machine.next();
         machine.captured().end();
-        HelperRun.Failed failed = assertInstanceOf(HelperRun.Failed.class, run.get(20, TimeUnit.SECONDS));
+        HelperRun.Failed failed = assertInstanceOf(HelperRun.Failed.class, run.get(60, TimeUnit.SECONDS));
         assertTrue(failed.reason().contains("did not end"), failed.reason());
         assertTrue(!helper.isAlive());
         assertEquals(List.of(), machine.open());
@@ -60,10 +60,10 @@ class ConfinedStarterTest {
 
     @Test
     void endsAHelperThatSaysTooMuch() throws Exception {
-        CompletableFuture<HelperRun> run = run(Duration.ofSeconds(20));
+        CompletableFuture<HelperRun> run = run(Duration.ofSeconds(60));
         machine.next();
         machine.captured().output().write(new byte[100]);
-        HelperRun.Failed failed = assertInstanceOf(HelperRun.Failed.class, run.get(20, TimeUnit.SECONDS));
+        HelperRun.Failed failed = assertInstanceOf(HelperRun.Failed.class, run.get(60, TimeUnit.SECONDS));
         assertTrue(failed.reason().contains("more than 64"), failed.reason());
     }
 
@@ -71,7 +71,7 @@ class ConfinedStarterTest {
     void saysWhyAHelperWasNotRun() throws Exception {
         machine.failAt("logon", 1385, 1);
         HelperRun.Failed failed = assertInstanceOf(
-                HelperRun.Failed.class, run(Duration.ofSeconds(20)).get(20, TimeUnit.SECONDS));
+                HelperRun.Failed.class, run(Duration.ofSeconds(60)).get(60, TimeUnit.SECONDS));
         assertTrue(failed.reason().contains("logon failed with error 1385"), failed.reason());
         assertEquals(List.of(), machine.open());
     }

@@ -62,7 +62,7 @@ final class FakeMachine implements Machine {
     }
 
     Process next() throws InterruptedException {
-        Process process = started.poll(20, java.util.concurrent.TimeUnit.SECONDS);
+        Process process = started.poll(60, java.util.concurrent.TimeUnit.SECONDS);
         if (process == null) {
             throw new AssertionError("no process was started; log: " + log());
         }

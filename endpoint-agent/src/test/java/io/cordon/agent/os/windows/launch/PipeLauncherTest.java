@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the contract does not say: bounds, disconnects, consoles, process events, audit mode. */
-@Timeout(60)
+@Timeout(300)
 class PipeLauncherTest {
     private static final String REQUEST = "{\"op\":\"run\",\"argv\":[\"wait\"],\"env\":{},\"cwd\":\"C:\\\\work\"}";
     private static final String CONSOLE_REQUEST =
@@ -110,7 +110,7 @@ class PipeLauncherTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean() && System.nanoTime() < until) {
             Thread.onSpinWait();
         }
@@ -118,13 +118,13 @@ class PipeLauncherTest {
     }
 
     private LocalRequest request() throws InterruptedException {
-        LocalRequest request = requests.poll(20, TimeUnit.SECONDS);
+        LocalRequest request = requests.poll(60, TimeUnit.SECONDS);
         assertTrue(request != null, "no request came");
         return request;
     }
 
     private String next() throws InterruptedException {
-        return heard.poll(20, TimeUnit.SECONDS);
+        return heard.poll(60, TimeUnit.SECONDS);
     }
 
     private FakePipe.Client ask(String json) throws IOException {
@@ -197,7 +197,7 @@ class PipeLauncherTest {
     void theCallerIsToldWithoutARecordWhenThatTakesTooLong() throws Exception {
         launcher.close();
         launcher = launcher(new ChannelLimits(
-                6, 3, 2, Duration.ofSeconds(20), Duration.ofMillis(20), Duration.ofSeconds(20), Duration.ofSeconds(3)));
+                6, 3, 2, Duration.ofSeconds(60), Duration.ofMillis(20), Duration.ofSeconds(60), Duration.ofSeconds(3)));
         launcher.open(handler());
         FakePipe.Client client = ask(REQUEST);
         launched(client, 0);
@@ -297,7 +297,7 @@ class PipeLauncherTest {
     void whoSaysNothingIsSentAway() throws Exception {
         launcher.close();
         launcher = launcher(new ChannelLimits(
-                6, 3, 2, Duration.ofMillis(20), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(3)));
+                6, 3, 2, Duration.ofMillis(20), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(3)));
         launcher.open(handler());
         assertNull(pipe.connect().hear());
     }

@@ -44,7 +44,7 @@ class PipeLaunchingTest extends LaunchingContract {
     @AfterEach
     void nothingIsLeft() throws InterruptedException {
         launcher.close();
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!machine.open().isEmpty() && System.nanoTime() < until) {
             Thread.onSpinWait();
         }
@@ -86,7 +86,7 @@ class PipeLaunchingTest extends LaunchingContract {
 
             @Override
             public LocalReply answer() throws Exception {
-                return told.get(20, TimeUnit.SECONDS);
+                return told.get(60, TimeUnit.SECONDS);
             }
         };
     }

@@ -30,7 +30,7 @@ final class Windows {
                     SandboxAccount.ONLINE, Sid.parse("S-1-5-21-1-2-3-2003")));
 
     static final ChannelLimits LIMITS = new ChannelLimits(
-            6, 3, 2, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(3));
+            6, 3, 2, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(3));
 
     private Windows() {}
 }

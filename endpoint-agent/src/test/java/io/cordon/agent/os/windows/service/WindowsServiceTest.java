@@ -27,10 +27,10 @@ class WindowsServiceTest {
             main.start();
             try {
                 for (int control : controls) {
-                    assertTrue(running.await(10, TimeUnit.SECONDS));
+                    assertTrue(running.await(60, TimeUnit.SECONDS));
                     answers.add(program.control(control));
                 }
-                main.join(TimeUnit.SECONDS.toMillis(10));
+                main.join(TimeUnit.SECONDS.toMillis(60));
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
@@ -65,7 +65,7 @@ class WindowsServiceTest {
     private static WindowsService.Ended serve(WindowsServiceHost host, CountDownLatch stop) {
         host.ready("policy v1");
         try {
-            assertTrue(stop.await(10, TimeUnit.SECONDS));
+            assertTrue(stop.await(60, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

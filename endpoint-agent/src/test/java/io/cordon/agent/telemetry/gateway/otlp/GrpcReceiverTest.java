@@ -107,7 +107,7 @@ class GrpcReceiverTest {
         call.request(1);
         call.sendMessage(request);
         call.halfClose();
-        return ended.get(30, TimeUnit.SECONDS);
+        return ended.get(60, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -210,7 +210,7 @@ class GrpcReceiverTest {
                 }
             });
             one.close();
-            assertTrue(third.get(30, TimeUnit.SECONDS).status().isOk());
+            assertTrue(third.get(60, TimeUnit.SECONDS).status().isOk());
             assertFalse(two.isClosed());
         }
     }
