@@ -232,6 +232,7 @@ class LinuxEnforcementTest {
 
     @Test
     void recordSaysWhatTheProcessesOfTheRunWereAskedToDo() throws Exception {
+        rig.runs.forgetExecuted();
         Process launcher = rig.cordon(Map.of(), "run", "--", "sh", "-c", "/bin/cat -u -; :")
                 .start();
         // It runs until everything up to there was looked at.

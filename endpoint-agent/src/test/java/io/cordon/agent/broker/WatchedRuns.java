@@ -24,9 +24,14 @@ final class WatchedRuns implements ProcessLauncher {
         return open.isEmpty();
     }
 
-    /** The programs that processes of all runs became, as far as the launcher told. */
+    /** The programs that processes of runs became, as far as the launcher told. */
     List<String> executed() {
         return executed;
+    }
+
+    /** Runs that have ended do not add to it any more. */
+    void forgetExecuted() {
+        executed.clear();
     }
 
     @Override
