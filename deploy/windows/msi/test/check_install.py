@@ -94,6 +94,24 @@ class Installation(unittest.TestCase):
             self.assertNotEqual(msiexec("/i", packages.standin("0.1.0"), *words), 0, words)
             self.assert_nothing_left()
 
+    def test_an_older_windows_is_refused(self):
+        key = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+        build = registry(key, "CurrentBuildNumber").split()[-1]
+        try:
+            for older in ("9600", "17134"):  # 8.1 and 1803, both of which call themselves 603 to a package
+                run("wine", "reg", "add", key, "/v", "CurrentBuildNumber", "/d", older, "/f", check=True)
+                self.assertNotEqual(msiexec("/i", packages.standin("0.1.0")), 0, older)
+                self.assert_nothing_left()
+        finally:
+            run("wine", "reg", "add", key, "/v", "CurrentBuildNumber", "/d", build, "/f", check=True)
+
+    def test_the_command_line_takes_no_java_options_from_its_user(self):
+        self.assertEqual(msiexec("/i", packages.standin("0.1.0")), 0)
+        options = {name: "-Dgiven=1" for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")}
+        p = run("wine", "cmd", "/c", "C:\\Program Files\\Cordon\\bin\\cordon-agent.cmd", "what", env={**os.environ, **options})
+        self.assertEqual(p.returncode, 64, p.stderr)  # the stand-in ran and does not know the word
+        self.assertNotIn(b"icked up", p.stdout + p.stderr)
+
     def test_upgrade_keeps_the_data(self):
         """In the two steps that Windows makes of it: Wine leaves out UPGRADINGPRODUCTCODE, by which a package knows the first."""
         new = packages.properties(packages.standin("0.2.0"))["ProductCode"]

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import unittest
 
 import packages
 from packages import table
 
+PREFLIGHT = os.path.join(packages.HERE, "../../../../endpoint-agent/src/main/java/io/cordon/agent/os/windows/service/Preflight.java")
 UPGRADE = "{7C1B5E52-1B7D-4C0B-9C43-5E6A0C2F3D11}"  # of every version ever released
 
 
@@ -92,6 +94,19 @@ class Tables(unittest.TestCase):
             if int(action["Type"]) & 0x400:
                 self.assertTrue(int(action["Type"]) & 0x800, action)
 
+    def test_an_older_windows_refuses_by_the_build_in_the_registry(self):
+        """VersionNT is 603 and WindowsBuild 9600 on all of them. The build is what the agent's own preflight asks for."""
+        with open(PREFLIGHT, encoding="utf-8") as f:
+            build = re.search(r"OLDEST_BUILD = (\d+);", f.read()).group(1)
+        (refusal,) = [c for c in self.rows("LaunchCondition") if "VersionNT64" in c["Condition"]]
+        self.assertEqual(refusal["Condition"], "Installed OR (VersionNT64 >= 603 AND CORDON_BUILD >= %s)" % build)
+        self.assertIn("build %s" % build, refusal["Description"])
+        (key,) = self.rows("RegLocator")
+        self.assertEqual((key["Root"], key["Key"], key["Name"], int(key["Type"])), ("2", r"SOFTWARE\Microsoft\Windows NT\CurrentVersion", "CurrentBuildNumber", 2 | 16))
+        self.assertIn({"Property": "CORDON_BUILD", "Signature_": key["Signature_"]}, self.rows("AppSearch"))
+        # Also when it was looked for before the installation asked for more rights.
+        self.assertLessEqual({"CORDON_BUILD", "CORDON_DATA"}, set(packages.properties(packages.real())["SecureCustomProperties"].split(";")))
+
     def test_only_a_newer_version_refuses(self):
         rows = {r["ActionProperty"]: r for r in self.rows("Upgrade")}
         self.assertEqual({r["UpgradeCode"] for r in rows.values()}, {UPGRADE})
@@ -124,6 +139,24 @@ class Sequences(unittest.TestCase):
     def test_the_agent_takes_everything_back_while_it_is_still_there(self):
         self.in_order("InstallInitialize", "StopServices", "SetAwaitEnd", "AwaitEnd", "RemoveEverything", "DeleteServices", "RemoveFiles")
         self.assertEqual(self.condition["RemoveEverything"], 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE')
+
+    def test_launch_conditions_come_after_what_they_ask_about(self):
+        for sequence in ("InstallExecuteSequence", "InstallUISequence"):
+            self.at = {r["Action"]: int(r["Sequence"]) for r in table(packages.real(), sequence)}
+            self.in_order("FindRelatedProducts", "AppSearch", "LaunchConditions", "CostInitialize")
+
+    def test_a_first_installation_that_fails_is_undone_by_the_agent(self):
+        """Rolled back in reverse: the service is stopped, then the agent is run, then its files go."""
+        self.in_order("InstallFiles", "InstallServices", "UndoEverything", "StartServices", "InstallFinalize")
+        self.assertEqual(self.condition["UndoEverything"], "NOT Installed AND NOT CORDON_OLDER AND NOT CORDON_DATA")
+        actions = {a["Action"]: a for a in table(packages.real(), "CustomAction")}
+        undo, remove = actions["UndoEverything"], actions["RemoveEverything"]
+        # In a rollback only, as the system, and whatever comes of it the rollback goes on.
+        self.assertEqual(int(undo["Type"]), 18 | 64 | 0x100 | 0x400 | 0x800)
+        self.assertEqual((undo["Source"], undo["Target"]), (remove["Source"], remove["Target"]))
+        (folder,) = table(packages.real(), "DrLocator")
+        self.assertEqual((folder["Parent"], folder["Path"]), ("", "[CommonAppDataFolder]Cordon"))
+        self.assertIn({"Property": "CORDON_DATA", "Signature_": folder["Signature_"]}, table(packages.real(), "AppSearch"))
 
     def test_an_upgrade_is_one_transaction(self):
         between = [a for a, n in self.at.items() if self.at["InstallInitialize"] < n < self.at["RemoveExistingProducts"]]

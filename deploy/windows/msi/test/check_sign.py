@@ -54,6 +54,19 @@ class Signing(unittest.TestCase):
         self.assertEqual(self.verify(msi).returncode, 0)
         self.assertEqual(packages.properties(msi), packages.properties(packages.real()))
 
+    def test_everything_built_here_is_signed_inside_the_package(self):
+        """Application control refuses programs and libraries without, those that the package runs itself among them."""
+        words = "--cert %s --key %s --ca %s" % tuple(self.file(n) for n in ("code.pem", "code.key", "ca.pem"))
+        msi, inside = packages.build("signed.msi", "--sign", words), self.file("inside")
+        subprocess.run(["msiextract", "-C", inside, msi], check=True, stdout=subprocess.DEVNULL)
+        with open(self.file("enrollment.dll"), "wb") as f:
+            subprocess.run(["msiinfo", "extract", msi, "Binary.Enrollment"], check=True, stdout=f)
+        folder = next(path for path, _, names in os.walk(inside) if "cordon.exe" in names)
+        ours = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith((".exe", ".dll"))]
+        self.assertEqual(len(ours), 4)
+        for file in [*ours, self.file("enrollment.dll")]:
+            self.assertIn("Test Publisher", self.verify(file).stdout, file)
+
     def test_a_changed_package_does_not_verify(self):
         msi = self.copy(packages.real())
         self.sign(msi, "--pfx", self.file("code.pfx"), "--password-file", self.file("password"), "--ca", self.file("ca.pem"))

@@ -12,6 +12,7 @@ NOT_SHOWN = [
     "access lists of installed files (Wine maps them to Unix permissions)",
     "an upgrade in one go (Wine's RemoveExistingProducts does not set UPGRADINGPRODUCTCODE; its two steps are tested)",
     "quotes around the service's program (Wine's InstallServices writes none; the agent sets the quoted line at its first start)",
+    "what the agent undoes when a first installation is rolled back (Wine removes the files before that)",
     "repair and advertised installation; Restart Manager; User Account Control",
     "a signature's check by Windows, SmartScreen and application control",
 ]

@@ -545,13 +545,16 @@ class AclProvisionerTest {
 
     @Test
     @DisplayName("I-6: owners that a crash left half given back on a volume that is unplugged are given back later")
-    void ownersOnAnUnpluggedVolumeAreGivenBackLater() throws IOException {
-        Token token = run(usual());
+    void ownersOnAnUnpluggedVolumeAreGivenBackLater() {
         String made = Bench.PROJECT + "\\made";
-        assertTrue(bench.tree.create(made, false, token, null, Bench.LOGON));
-        bench.policyDigest = "policy-2";
-        bench.files.failsAt = bench.files.changes + 1;
-        assertThrows(IOException.class, () -> bench.provisioner.converge());
+        for (int at = 1; !kinds().contains("acl-owner " + Bench.PROJECT); at++) {
+            bench.close();
+            bench = fresh();
+            assertTrue(bench.tree.create(made, false, run(usual()), null, Bench.LOGON));
+            bench.policyDigest = "policy-2";
+            bench.files.failsAt = bench.files.changes + at;
+            assertThrows(IOException.class, () -> bench.provisioner.converge());
+        }
         bench.files.failsAt = Integer.MAX_VALUE;
         bench.files.unplugged = true;
         bench.restart();
