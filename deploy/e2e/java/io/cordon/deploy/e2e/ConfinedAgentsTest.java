@@ -223,7 +223,7 @@ class ConfinedAgentsTest {
                 allow: [{host: registry.npmjs.org, ports: [443]}]
                 loopback: {ports: [4318, %d]}
               process:
-                limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 300, openFiles: 4096}
+                limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 1800, openFiles: 4096}
                 environment:
                   pass: [PATH, HOME, LANG, TERM, CODEX_HOME, MODEL_KEY, "ANTHROPIC_*", "CLAUDE_*", DISABLE_AUTOUPDATER, "GEMINI_*", GOOGLE_GEMINI_BASE_URL, "COPILOT_*", "OTEL_*"]
               commands: {default: allow, unknown: allow}

@@ -208,7 +208,7 @@ class PoisonedReadmeTest {
                   protect: [".git/hooks", ".git/config", ".codex", ".agents", ".claude", ".gemini"]
               network: {mode: proxy, allow: [{host: registry.npmjs.org, ports: [443]}]}
               process:
-                limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 300, openFiles: 4096}
+                limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 1800, openFiles: 4096}
                 environment: {pass: [PATH, HOME, LANG, TERM]}
               commands:
                 default: allow

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** A governed machine: server, agent and an ordinary developer on it. Started once for all tests. */
 final class Workstation implements AutoCloseable {
     /** Bound for anything that needs the server and the agent to talk. */
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(180);
 
     private final Path folder;
     private final Checkout checkout = Checkout.here();
