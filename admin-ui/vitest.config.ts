@@ -7,6 +7,8 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["tests/setup.ts"],
     css: false,
+    // Serves to end what hangs; a busy machine is no failure.
+    testTimeout: 60_000,
     env: { TZ: "UTC" },
   },
 });

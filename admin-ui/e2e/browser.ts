@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { startConsole, type Console } from "./console.ts";
+import { patience } from "./patience.ts";
 
 const executable = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const shots = join(import.meta.dirname, "../target/screenshots");
@@ -48,7 +49,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(`script error: ${error.message}`));
@@ -84,6 +85,11 @@ export async function signIn(page: Page, user = "admin"): Promise<void> {
 export async function open(page: Page, path: string, user = "admin"): Promise<void> {
   await page.goto(path);
   await signIn(page, user);
+}
+
+/** The query of the page's address; a change of it comes a little after what caused it. */
+export async function search(page: Page, expected: string): Promise<void> {
+  await page.waitForURL((url) => url.search === expected);
 }
 
 export async function shoot(page: Page, name: string): Promise<void> {

@@ -84,6 +84,6 @@ describe("every screen", () => {
       expect(found).toEqual([]);
       expect(complaints).toEqual([]);
       await close();
-    }, 180_000);
+    }, 1_200_000);
   }
 });

@@ -28,7 +28,7 @@ export function YamlEditor(props: YamlEditorProps) {
     latest.current = props;
   });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = latest;
     const complete: CompletionSource = (context) => latest.current.complete?.(context) ?? null;
     view.current = new EditorView({
@@ -52,7 +52,8 @@ export function YamlEditor(props: YamlEditorProps) {
     return () => view.current?.destroy();
   }, [props.label, props.readOnly]);
 
-  useEffect(() => {
+  // At the commit itself: a moment later the next letter may be typed, and a value of before it would take it back.
+  useLayoutEffect(() => {
     const editor = view.current!;
     if (editor.state.doc.toString() !== props.value) {
       editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.value } });

@@ -24,15 +24,26 @@ export function FilterBar(props: { children: ReactNode; end?: ReactNode }) {
 export function TextFilter(props: { name: string; label: string; width?: string }) {
   const filters = useFilters();
   const current = filters.of(props.name);
-  // What is typed holds until the URL says something else, by "back" for instance.
-  const [typed, setTyped] = useState({ text: current, over: current });
-  const text = typed.over === current ? typed.text : current;
-  const setText = (value: string) => setTyped({ text: value, over: current });
+  const [text, setText] = useState(current);
+  const [shown, setShown] = useState(current);
+  const [asked, setAsked] = useState<string | null>(null);
+  if (shown !== current) {
+    setShown(current);
+    setAsked(null);
+    // What was asked for here has come into the URL, and typing may have gone on; anything else, "back" for instance, decides.
+    if (current !== asked) {
+      setText(current);
+    }
+  }
   useEffect(() => {
-    if (text === current) {
+    const wanted = text.trim();
+    if (wanted === current) {
       return;
     }
-    const pause = setTimeout(() => filters.set(props.name, text.trim()), 350);
+    const pause = setTimeout(() => {
+      setAsked(wanted);
+      filters.set(props.name, wanted);
+    }, 350);
     return () => clearTimeout(pause);
   }, [text, current, filters, props.name]);
   return (
@@ -43,7 +54,10 @@ export function TextFilter(props: { name: string; label: string; width?: string 
         value={text}
         style={{ width: props.width }}
         onChange={(_, value) => setText(value)}
-        onClear={() => filters.set(props.name, "")}
+        onClear={() => {
+          setText("");
+          filters.set(props.name, "");
+        }}
       />
     </ToolbarItem>
   );

@@ -17,7 +17,7 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from "@patternfly/react-core";
-import { Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useLayoutEffect, useRef } from "react";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { signInLink } from "../access/return-to.ts";
 import { sessionKey, useSession } from "../access/session.ts";
@@ -126,7 +126,8 @@ function SignedIn() {
 /** After a change of page (not of a filter) the reading position is the new page's start. */
 function useFocusOnNavigation(pathname: string): void {
   const first = useRef(true);
-  useEffect(() => {
+  // With the page itself: later it would take the focus from whoever has already moved it on.
+  useLayoutEffect(() => {
     if (first.current) {
       first.current = false;
       return;

@@ -10,11 +10,11 @@ const { chromium } = ui("playwright-core");
 /** Fails unless the server's certificate is signed by the authority and names the host. */
 export function requireTrusted(url, ca) {
   return new Promise((trusted, fail) => {
-    const request = https.get(new URL("/q/health/live", url), { ca, timeout: 10_000 }, (answer) => {
+    const request = https.get(new URL("/q/health/live", url), { ca, timeout: 60_000 }, (answer) => {
       answer.resume();
       answer.on("end", trusted);
     });
-    request.on("timeout", () => request.destroy(new Error("no answer within 10 s")));
+    request.on("timeout", () => request.destroy(new Error("no answer within 60 s")));
     request.on("error", (error) =>
       fail(new Error(`${url}: ${error.message} (expected: a server with a certificate of the given authority)`)),
     );

@@ -29,7 +29,7 @@ const context = await browser.newContext({
   viewport: { width: 1280, height: 900 },
   reducedMotion: "reduce",
 });
-context.setDefaultTimeout(20_000);
+context.setDefaultTimeout(60_000);
 const page = await context.newPage();
 const complaints = [];
 page.on("pageerror", (error) => complaints.push(`script error: ${error.message}`));
@@ -81,7 +81,7 @@ const steps = {
     const line = /line (\d+)$/.exec(await origin.innerText())[1];
     await origin.click();
     await heading(/^Revision \d+/).waitFor();
-    assert.equal(new URL(page.url()).searchParams.get("line"), line);
+    await page.waitForURL((url) => url.searchParams.get("line") === line);
     await page.getByText("apiVersion: cordon.io/v1").waitFor();
   },
   "a coding agent that Cordon cannot manage stands out, and leads to its machine": async () => {

@@ -27,7 +27,7 @@ def leaked(w, r):
 
 
 def exists(path, seconds=0.1):
-    return lambda w, r: w.within(seconds, lambda: os.path.lexists(path(w)))
+    return lambda w, r: w.shows(seconds, lambda: os.path.lexists(path(w)))
 
 
 def gone(path):
@@ -43,19 +43,19 @@ def attempt(*words):
 
 
 def victim_changed(w, r):
-    return w.within(1, w.victim_changed)
+    return w.shows(1, w.victim_changed)
 
 
 def connected(w, r):
-    return w.within(0.5, lambda: w.connections > 0)
+    return w.shows(0.5, lambda: w.connections > 0)
 
 
 def heard(word):
-    return lambda w, r: w.within(0.7, lambda: word in w.heard)
+    return lambda w, r: w.shows(0.7, lambda: word in w.heard)
 
 
 def pinged(w, r):
-    return w.within(0.7, lambda: w.pings() > w.pings_before)
+    return w.shows(0.7, lambda: w.pings() > w.pings_before)
 
 
 def pid(w):

@@ -16,6 +16,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECRET = "escape-secret-5afe"
 STARTED = "attempt-started"
+PATIENCE = 60  # seconds until something that has to happen counts as not happening; a busy machine needs some of them
 PEER, NEAR, NETNS, LINK = "198.18.53.2", "198.18.53.1", "cordon-escape", "cordonesc0"
 PEER_PROGRAM = """
 import select, socket, sys
@@ -54,7 +55,7 @@ class World:
         shutil.copy(self.attempts, self.setuid_program)
         os.chmod(self.setuid_program, 0o4755)
         self.victim = None
-        self.settling = 0  # seconds that a run may take to clear away what it made itself
+        self.confined = False  # whether the attempt under way is
         self._start_peer()
         self._listen()
         self.outside = tempfile.mkdtemp(prefix="cordon-escape-")
@@ -162,7 +163,11 @@ class World:
 
     def changed(self):
         """Whether what is protected has changed for good; what a run itself puts there goes away soon after it."""
-        return not self.within(self.settling, lambda: self.fingerprint() == self.before)
+        return not self.within(PATIENCE if self.confined else 0, lambda: self.fingerprint() == self.before)
+
+    def shows(self, seconds, condition):
+        """Whether an effect shows: within that time after what must have none, and whenever it comes after a control."""
+        return self.within(seconds if self.confined else PATIENCE, condition)
 
     def leaked(self, result):
         if SECRET in result.output:
@@ -233,7 +238,7 @@ class World:
         process = subprocess.Popen(wrapped, cwd=self.work, env=env, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    preexec_fn=prepare, close_fds=False)
         try:
-            output, _ = process.communicate(timeout=60)
+            output, _ = process.communicate(timeout=2 * PATIENCE)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             output, _ = process.communicate()

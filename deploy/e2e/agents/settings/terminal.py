@@ -14,7 +14,7 @@ import time
 ESCAPES = re.compile(rb"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])")
 # Questions of programs, which wait for what a terminal says: where the cursor is, and what it is.
 ANSWERS = {b"\x1b[6n": b"\x1b[1;1R", b"\x1b[c": b"\x1b[?62;22c"}
-SECONDS = 120
+SECONDS = 600
 
 
 def squeezed(text):

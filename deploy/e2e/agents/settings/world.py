@@ -16,7 +16,7 @@ POLICIES = HERE.parents[3] / "endpoint-agent/src/test/resources/adapters/policie
 AGENTS = pathlib.Path("/mnt/coding-agents/node_modules/.bin")
 UID = 64321
 PLACES = ("codex", "claude-code", "gemini-cli", "github-copilot")
-SECONDS = 120
+SECONDS = 600
 ALL = ("offline", "proxy", "online", "audit", "always", "mcp", "no-mcp", "full-access", "denied")
 POLICY = """mode: enforce
 filesystem: {read: {deny: ["~/.ssh"]}, write: {roots: ["${workspace}"], protect: [".envrc"]}}

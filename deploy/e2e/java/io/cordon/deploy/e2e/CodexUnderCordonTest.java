@@ -55,8 +55,10 @@ class CodexUnderCordonTest {
                                         "sed -i 's/sum - item/sum + item/' cart.js && node --test 2>&1 | grep -E '^# (pass|fail)'",
                                         "echo 'echo hooked' > .git/hooks/pre-commit",
                                         "cat ~/.aws/credentials",
-                                        "curl -sS -m 5 http://" + PeerHost.ADDRESS + ":" + PeerHost.PORT
-                                                + "/from-codex",
+                                        // Again after a while: so it is there long enough to be seen in the process
+                                        // tree.
+                                        "curl -sS -m 60 --retry 2 --retry-delay 2 --retry-all-errors http://"
+                                                + PeerHost.ADDRESS + ":" + PeerHost.PORT + "/from-codex",
                                         "/bin/kill -9 " + victim.pid())
                                 .map(MockModel.Step::of)
                                 .toList(),
@@ -109,9 +111,7 @@ class CodexUnderCordonTest {
     private void controls(Developer developer, PeerHost peer) throws Exception {
         String credentials = Shell.run(developer.asUser("cat", developer.home() + "/.aws/credentials"));
         assertTrue(credentials.contains(SECRET), credentials);
-        Shell.run(developer.asUser(
-                "curl", "-sS", "-m", "5", "http://" + PeerHost.ADDRESS + ":" + PeerHost.PORT + "/control"));
-        assertTrue(peer.requests().contains("/control"), "the other host can be reached from outside the sandbox");
+        peer.control(developer);
     }
 
     private void recordedAtTheServer(String session, long victim) throws Exception {
@@ -135,8 +135,8 @@ class CodexUnderCordonTest {
                 names.containsAll(List.of("cordon.run", "cordon.decision", "cordon.confinement", "cordon.execution")),
                 names.toString());
         // What Cordon itself saw of the attempts: the programs that made them, in the attested process tree. What a
-        // program is, and
-        // what it was asked to do, is read when it starts and may be missed of one that is gone at once; some are seen.
+        // program is, and what it was asked to do, is read when it starts and may be missed of one that is gone at
+        // once.
         assertTrue(
                 Stream.of("/usr/bin/cat", "/usr/bin/curl").anyMatch(tree.toString()::contains),
                 "no program of an attempt is in the process tree:\n" + tree);
@@ -162,7 +162,7 @@ class CodexUnderCordonTest {
                       protect: [".git/hooks", ".git/config", ".codex", ".agents", ".claude"]
                   network: {mode: offline, loopback: {ports: [%d]}}
                   process:
-                    limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 300, openFiles: 4096}
+                    limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 1800, openFiles: 4096}
                     environment: {pass: [PATH, HOME, LANG, TERM, CODEX_HOME, MODEL_KEY]}
                   commands: {default: allow, unknown: allow}
                   telemetry: {arguments: full, retainDays: 30}

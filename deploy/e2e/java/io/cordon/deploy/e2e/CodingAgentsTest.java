@@ -10,7 +10,6 @@ import io.cordon.deploy.quickstart.Publication;
 import io.cordon.deploy.quickstart.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class CodingAgentsTest {
                         .replaceFirst("\n    codex: \\{.*", "\n    codex: {minVersion: \"0.2\"}"));
 
         List<String> found = new ArrayList<>();
-        Waiting.until(Duration.ofSeconds(60), "the server does not list the agents of the developer", () -> {
+        Waiting.until(Workstation.SOON, "the server does not list the agents of the developer", () -> {
             found.clear();
             for (JsonNode row : workstation
                     .admin()

@@ -1,5 +1,6 @@
 package io.cordon.deploy.e2e;
 
+import io.cordon.deploy.quickstart.Launch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ enum CodingCli {
     CLAUDE_CODE("claude", List.of("--verbose", "--output-format", "stream-json", "-p")),
     GEMINI("gemini", List.of("-m", "gemini-2.5-pro", "-p")),
     COPILOT("copilot", List.of("-p"));
+
+    /** How often one is started that gave up starting. */
+    static final int TRIES = 10;
 
     private final String program;
     private final List<String> options;
@@ -33,6 +37,16 @@ enum CodingCli {
         command.addAll(options);
         command.add(prompt);
         return command;
+    }
+
+    /**
+     * Copilot CLI 1.0.102 loses a race of its own while it starts, before it asks its model anything, and says to try again; the
+     * busier the machine, the more often.
+     */
+    boolean gaveUpStarting(Launch launch) {
+        return this == COPILOT
+                && launch.exitCode() == 1
+                && launch.output().contains("policy changed during options update; retry the update");
     }
 
     /** Whether prompts are in its telemetry, and not only told to hooks. */

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cordon.deploy.quickstart.AdminClient;
 import io.cordon.deploy.quickstart.Launch;
 import io.cordon.deploy.quickstart.Publication;
+import io.cordon.deploy.quickstart.QuickstartException;
 import io.cordon.deploy.quickstart.Waiting;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,9 +96,7 @@ class FailureTest {
         Waiting.until(Workstation.SOON, "the confined loop did not start", () -> Files.exists(alive));
         workstation.crashAgent();
         assertEquals(125, launcher.waitFor(), "cordon says that Cordon failed");
-        String last = Files.readString(alive);
-        Shell.run("sleep", "1");
-        assertEquals(last, Files.readString(alive), "the confined loop died with the agent");
+        Waiting.until(Workstation.SOON, "the confined loop outlives the agent", () -> standsStill(alive));
         Launch none = workstation.cordonRun(project, session, List.of("touch", "unconfined"));
         assertEquals(125, none.exitCode(), none.output());
         assertFalse(Files.exists(project.resolve("unconfined")), "nothing runs unconfined");
@@ -105,6 +105,17 @@ class FailureTest {
         JsonNode run = workstation.runs(session, 1).get(0);
         assertTrue(run.path("attested").asBoolean(), run.toString());
         assertTrue(run.path("exitCode").isNull() || run.path("exitCode").isMissingNode(), run.toString());
+    }
+
+    /** Ten rounds of the loop long. */
+    private static boolean standsStill(Path file) throws InterruptedException, QuickstartException {
+        try {
+            String before = Files.readString(file);
+            Thread.sleep(1000);
+            return before.equals(Files.readString(file));
+        } catch (IOException e) {
+            throw new QuickstartException(file + ": " + e.getMessage(), e);
+        }
     }
 
     @Test

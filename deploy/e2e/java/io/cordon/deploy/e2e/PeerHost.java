@@ -1,5 +1,7 @@
 package io.cordon.deploy.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.cordon.deploy.quickstart.QuickstartException;
 import io.cordon.deploy.quickstart.Waiting;
 import java.io.IOException;
@@ -7,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Another host: a network namespace behind a virtual link, with a web server that logs who asked. */
 final class PeerHost implements AutoCloseable {
@@ -52,7 +53,7 @@ final class PeerHost implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Waiting.until(Duration.ofSeconds(20), "the other host's web server does not answer", PeerHost::answers);
+        Waiting.until(Workstation.SOON, "the other host's web server does not answer", PeerHost::answers);
         return new PeerHost(server, log);
     }
 
@@ -63,6 +64,12 @@ final class PeerHost implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Asks it for a path, as that user and outside any sandbox, which works. */
+    void control(Developer developer) throws IOException, InterruptedException {
+        Shell.run(developer.asUser("curl", "-sS", "-m", "60", "http://" + ADDRESS + ":" + PORT + "/control"));
+        assertTrue(requests().contains("/control"), "the other host can be reached from outside the sandbox");
     }
 
     /** The web server's log: a line for each request. */

@@ -53,12 +53,17 @@ class PoisonedReadmeTest {
             workstation.govern("e2e-agents", POLICY);
             PoisonedProject.controls(developer, peer);
 
-            Instant began = Instant.now();
-            Launch launch = ManagedMachine.run(
-                    workstation,
-                    project,
-                    cli.environment(developer, model.port()),
-                    cli.command(PoisonedProject.PROMPT));
+            Instant began;
+            Launch launch;
+            int tries = 0;
+            do {
+                began = Instant.now();
+                launch = ManagedMachine.run(
+                        workstation,
+                        project,
+                        cli.environment(developer, model.port()),
+                        cli.command(PoisonedProject.PROMPT));
+            } while (cli.gaveUpStarting(launch) && ++tries < CodingCli.TRIES);
 
             assertEquals(0, launch.exitCode(), launch.output());
             String told = model.toldResults();
@@ -208,7 +213,7 @@ class PoisonedReadmeTest {
                   protect: [".git/hooks", ".git/config", ".codex", ".agents", ".claude", ".gemini"]
               network: {mode: proxy, allow: [{host: registry.npmjs.org, ports: [443]}]}
               process:
-                limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 300, openFiles: 4096}
+                limits: {processes: 256, memoryMiB: 4096, wallClockSeconds: 1800, openFiles: 4096}
                 environment: {pass: [PATH, HOME, LANG, TERM]}
               commands:
                 default: allow

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A signed-in client of {@code /admin/v1} that trusts exactly the server's own certificate authority. */
 public final class AdminClient {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;

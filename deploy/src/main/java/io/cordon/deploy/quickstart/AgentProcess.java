@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** An endpoint agent of this machine, enrolled at a server and started from the checkout. */
 public final class AgentProcess implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
     private final Child process;
     private final Path socket;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * ourselves ({@code setpriv --pdeathsig}).
  */
 public final class Child implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final String name;
     private final Process process;

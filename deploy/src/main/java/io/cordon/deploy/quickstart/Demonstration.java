@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** Five commands through Cordon in a small Git repository: one works, four are stopped, each by another part. */
 final class Demonstration {
-    private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(30);
+    private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(3);
     private static final int DENIED = 126;
 
     /**

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param output what it printed on standard output and standard error
  */
 public record Launch(int exitCode, String output) {
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 600;
 
     /** Calls {@code cordon} at the given socket and waits for it. */
     public static Launch of(Path cordon, Path socket, List<String> arguments)

@@ -25,7 +25,7 @@ public final class Quickstart {
     private static final String POLICY = "balanced";
     private static final String GROUP = "workstations";
     private static final Path RUNTIME = Path.of("/run/cordon");
-    private static final Duration IN_FORCE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration IN_FORCE_LIMIT = Duration.ofMinutes(3);
 
     private final Checkout checkout;
     private final Options options;

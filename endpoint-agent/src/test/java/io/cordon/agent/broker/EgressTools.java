@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Real tools in network mode proxy: each one does its work against the hosts given, and does not without the proxy. A program
@@ -77,9 +78,13 @@ final class EgressTools {
                 server.destroy();
                 throw new IOException("the git server did not start");
             }
-            Thread.onSpinWait();
+            pause();
         }
         return server;
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
 
     private static boolean listens(int port) {
@@ -108,7 +113,7 @@ final class EgressTools {
                         "network: {mode: offline}", "network: {mode: proxy, allow: [" + String.join(", ", rules) + "]}")
                 .replace(
                         "processes: 64, memoryMiB: 1024, wallClockSeconds: 60",
-                        "processes: 512, memoryMiB: 2048, wallClockSeconds: 240")
+                        "processes: 512, memoryMiB: 2048, wallClockSeconds: 900")
                 .replace("openFiles: 256", "openFiles: 4096")
                 .replace("\"GREETING\"", "\"GREETING\", \"*CERT*\", \"*CA_*\", \"JAVA_HOME\", \"MAVEN_OPTS\"");
     }
@@ -152,7 +157,7 @@ final class EgressTools {
                 env.put(name, value);
             }
         });
-        return EnforcementRig.finish(rig.cordon(env, "run", "--", "sh", "-c", line), "", 240);
+        return EnforcementRig.finish(rig.cordon(env, "run", "--", "sh", "-c", line), "", 900);
     }
 
     private void check(String what, String line) throws IOException {
@@ -184,6 +189,7 @@ final class EgressTools {
                     missing.remove(String.valueOf(attempt.get("server.address")));
                 }
             }
+            pause();
         }
         report(
                 "attempts are recorded for every host" + (missing.isEmpty() ? "" : " but " + missing),

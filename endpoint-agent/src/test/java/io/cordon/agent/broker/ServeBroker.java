@@ -91,7 +91,8 @@ final class ServeBroker {
 
     private static synchronized void keep(Path log, List<AgentEvent> told, List<AgentEvent> decided, Sender sender)
             throws IOException {
-        for (AgentEvent event : Stream.concat(told.stream(), decided.stream()).toList()) {
+        // Whoever waits for what was told finds what was decided with it.
+        for (AgentEvent event : Stream.concat(decided.stream(), told.stream()).toList()) {
             ObjectNode line = JSON.createObjectNode()
                     .put("kind", event.kind().name())
                     .put("agent", event.agent())
