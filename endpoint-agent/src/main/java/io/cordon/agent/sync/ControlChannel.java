@@ -1,6 +1,5 @@
 package io.cordon.agent.sync;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.cordon.agent.enrollment.Exchange;
 import io.cordon.agent.enrollment.ServerConnection;
 import io.cordon.agent.enrollment.ServerReply;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -21,10 +19,6 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
-import opamp.proto.v1.Opamp.AgentRemoteConfig;
-import opamp.proto.v1.Opamp.ServerErrorResponse;
-import opamp.proto.v1.Opamp.ServerToAgent;
-import opamp.proto.v1.Opamp.ServerToAgentFlags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +34,6 @@ final class ControlChannel {
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/x-protobuf", "Accept", "application/x-protobuf");
     private static final int LONGEST_REPLY = 1 << 20;
-    private static final int OK = 200;
     /** How long a report waits for the result of the hint just received, so that both go in one message. */
     private static final Duration RESULT_PATIENCE = Duration.ofSeconds(2);
     /** A reply without news before this shows a server that does not hold: then the pace is ours. */
@@ -139,7 +132,8 @@ final class ControlChannel {
             return;
         }
         try {
-            answered(report, exchange.await(), sent);
+            ServerReply reply = exchange.await();
+            answered(report, ControlReply.read(reply, messages.instance(), clock.instant()), sent);
         } catch (CancellationException e) {
             LOG.log(Level.FINE, "a held request was given up for a newer report");
         } catch (IOException e) {
@@ -161,34 +155,19 @@ final class ControlChannel {
         return true;
     }
 
-    private void answered(AgentReport report, ServerReply reply, Instant sent) throws InterruptedException {
-        if (reply.status() != OK) {
-            String code = reply.problem().code();
-            failed(
-                    "the server answers " + reply.status() + (code.isEmpty() ? "" : " " + code),
-                    reply.retryAfter(clock.instant()));
-            return;
+    private void answered(AgentReport report, ControlReply reply, Instant sent) throws InterruptedException {
+        if (reply instanceof ControlReply.Understood understood) {
+            understood(report, understood, sent);
+        } else if (reply instanceof ControlReply.Failed failed) {
+            if (failed.refused()) {
+                known = null;
+            }
+            failed(failed.why(), failed.retryAfter());
         }
-        ServerToAgent message;
-        try {
-            message = ServerToAgent.parseFrom(reply.body());
-        } catch (InvalidProtocolBufferException e) {
-            failed("the reply is not an OpAMP message", Optional.empty());
-            return;
-        }
-        if (!message.getInstanceUid().equals(messages.instance())) {
-            failed("the reply is for another endpoint", Optional.empty());
-            return;
-        }
-        if (message.hasErrorResponse()) {
-            known = null;
-            failed(words(message.getErrorResponse()), retryAfter(message.getErrorResponse()));
-            return;
-        }
-        understood(report, message, sent);
     }
 
-    private void understood(AgentReport report, ServerToAgent message, Instant sent) throws InterruptedException {
+    private void understood(AgentReport report, ControlReply.Understood reply, Instant sent)
+            throws InterruptedException {
         backoff.reset();
         lastContact = clock.instant();
         if (problem != null) {
@@ -196,10 +175,9 @@ final class ControlChannel {
             problem = null;
             onContact.run();
         }
-        boolean full = (message.getFlags() & ServerToAgentFlags.ServerToAgentFlags_ReportFullState_VALUE) != 0;
-        boolean progress = full && known != null;
-        known = full ? null : report;
-        Optional<Offer> offer = offer(message);
+        boolean progress = reply.fullState() && known != null;
+        known = reply.fullState() ? null : report;
+        Optional<Offer> offer = reply.offer();
         if (offer.isPresent()) {
             progress |= !offer.get().hash().equals(lastOffer);
             lastOffer = offer.get().hash();
@@ -210,17 +188,6 @@ final class ControlChannel {
         } else {
             pacePause.atMost(pace.next());
         }
-    }
-
-    private static Optional<Offer> offer(ServerToAgent message) {
-        if (!message.hasRemoteConfig()) {
-            return Optional.empty();
-        }
-        AgentRemoteConfig config = message.getRemoteConfig();
-        return Optional.ofNullable(config.getConfig().getConfigMapMap().get("cordon.repository"))
-                .flatMap(file -> Offer.read(
-                        HexFormat.of().formatHex(config.getConfigHash().toByteArray()),
-                        file.getBody().toByteArray()));
     }
 
     private static void awaitResult(Future<?> result) throws InterruptedException {
@@ -240,16 +207,5 @@ final class ControlChannel {
             onContact.run();
         }
         failurePause.atMost(backoff.next(retryAfter));
-    }
-
-    private static String words(ServerErrorResponse error) {
-        return "the server answers " + error.getType() + ": "
-                + error.getErrorMessage().replaceAll("\\p{Cntrl}", " ");
-    }
-
-    private static Optional<Duration> retryAfter(ServerErrorResponse error) {
-        return error.hasRetryInfo()
-                ? Optional.of(Duration.ofNanos(Math.max(0, error.getRetryInfo().getRetryAfterNanoseconds())))
-                : Optional.empty();
     }
 }

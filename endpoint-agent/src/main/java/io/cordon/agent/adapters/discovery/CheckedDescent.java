@@ -18,7 +18,7 @@ import java.util.Set;
  * junction. Between the two looks a folder can be swapped; what is read then still only leaves as what a coding agent's settings say.
  * Who may read is not asked here: a user of Windows cannot link to a file that he may not write to.
  */
-final class CheckedDescent implements GuardedTree.Descent {
+final class CheckedDescent implements Descent {
     private final Path root;
 
     CheckedDescent(Path root) {
@@ -26,7 +26,7 @@ final class CheckedDescent implements GuardedTree.Descent {
     }
 
     @Override
-    public Optional<GuardedTree.Step> open(List<String> names) throws IOException {
+    public Optional<Step> open(List<String> names) throws IOException {
         return way(root, names) ? Optional.of(new Folder(root, List.copyOf(names))) : Optional.empty();
     }
 
@@ -42,7 +42,7 @@ final class CheckedDescent implements GuardedTree.Descent {
         return true;
     }
 
-    private record Folder(Path root, List<String> names) implements GuardedTree.Step {
+    private record Folder(Path root, List<String> names) implements Step {
         private Path path() {
             return root.resolve(String.join("/", names));
         }
@@ -54,10 +54,10 @@ final class CheckedDescent implements GuardedTree.Descent {
         }
 
         @Override
-        public Optional<GuardedTree.Found> find(String name) throws IOException {
+        public Optional<Found> find(String name) throws IOException {
             recheck();
             try {
-                return Optional.of(new GuardedTree.Found(
+                return Optional.of(new Found(
                         Files.readAttributes(
                                 path().resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS),
                         true));

@@ -27,29 +27,6 @@ final class GuardedTree implements FileTree {
     private final String owner;
     private final Descent descent;
 
-    /** A way down: each step is one name below a folder that is held open, or checked before and after. */
-    interface Descent {
-        /** The folder at the end of these names; nothing when one of them is no folder that the owner may enter. */
-        Optional<Step> open(List<String> names) throws IOException;
-    }
-
-    /** One folder that was reached. */
-    interface Step extends AutoCloseable {
-        /** Empty when nothing of that name stands here. */
-        Optional<Found> find(String name) throws IOException;
-
-        DirectoryStream<Path> entries() throws IOException;
-
-        /** Opens a regular file, never a link. */
-        SeekableByteChannel file(String name) throws IOException;
-
-        @Override
-        void close() throws IOException;
-    }
-
-    /** @param readable whether the owner of the tree could read it himself */
-    record Found(BasicFileAttributes attributes, boolean readable) {}
-
     private GuardedTree(Path root, String owner, Descent descent) {
         this.root = root;
         this.owner = owner;
@@ -89,7 +66,7 @@ final class GuardedTree implements FileTree {
     }
 
     private interface Use<T> {
-        T of(Step folder, String name) throws IOException;
+        T of(Descent.Step folder, String name) throws IOException;
     }
 
     private static List<String> parts(String path) throws IOException {
@@ -113,11 +90,11 @@ final class GuardedTree implements FileTree {
             return Optional.empty();
         }
         try {
-            Optional<Step> folder = descent.open(names.subList(0, names.size() - 1));
+            Optional<Descent.Step> folder = descent.open(names.subList(0, names.size() - 1));
             if (folder.isEmpty()) {
                 return Optional.empty();
             }
-            try (Step step = folder.get()) {
+            try (Descent.Step step = folder.get()) {
                 return use.of(step, names.get(names.size() - 1));
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
@@ -130,7 +107,7 @@ final class GuardedTree implements FileTree {
         return inFolder(path, (folder, name) -> folder.find(name).map(GuardedTree::entry));
     }
 
-    private static Entry entry(Found found) {
+    private static Entry entry(Descent.Found found) {
         BasicFileAttributes attributes = found.attributes();
         return new Entry(
                 kind(attributes),
@@ -152,11 +129,11 @@ final class GuardedTree implements FileTree {
     @Override
     public List<String> names(String folder, int most) throws IOException {
         try {
-            Optional<Step> opened = descent.open(parts(folder));
+            Optional<Descent.Step> opened = descent.open(parts(folder));
             if (opened.isEmpty()) {
                 return List.of();
             }
-            try (Step step = opened.get();
+            try (Descent.Step step = opened.get();
                     DirectoryStream<Path> entries = step.entries()) {
                 List<String> names = new ArrayList<>();
                 for (Path entry : entries) {
@@ -178,7 +155,7 @@ final class GuardedTree implements FileTree {
     @Override
     public Optional<byte[]> read(String path, int most) throws IOException {
         return inFolder(path, (folder, name) -> {
-            Optional<Found> found = folder.find(name);
+            Optional<Descent.Found> found = folder.find(name);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -187,7 +164,7 @@ final class GuardedTree implements FileTree {
             try (SeekableByteChannel channel = folder.file(name)) {
                 bytes = all(channel, most);
             }
-            Found after = folder.find(name).orElse(null);
+            Descent.Found after = folder.find(name).orElse(null);
             if (after == null || !same(found.get(), after)) {
                 throw refused(path, "changed while it was read");
             }
@@ -198,7 +175,7 @@ final class GuardedTree implements FileTree {
         });
     }
 
-    private void check(String path, Found found, int most) throws IOException {
+    private void check(String path, Descent.Found found, int most) throws IOException {
         switch (kind(found.attributes())) {
             case LINK -> throw refused(path, "a link, which is not followed");
             case FOLDER, OTHER -> throw refused(path, "not a regular file");
@@ -213,7 +190,7 @@ final class GuardedTree implements FileTree {
         }
     }
 
-    private static boolean same(Found one, Found other) {
+    private static boolean same(Descent.Found one, Descent.Found other) {
         Object key = one.attributes().fileKey();
         return other.attributes().isRegularFile()
                 && other.readable()
@@ -237,7 +214,7 @@ final class GuardedTree implements FileTree {
     @Override
     public Optional<String> link(String path) throws IOException {
         return inFolder(path, (folder, name) -> {
-            Optional<Found> found = folder.find(name);
+            Optional<Descent.Found> found = folder.find(name);
             if (found.isEmpty() || !found.get().attributes().isSymbolicLink()) {
                 return Optional.empty();
             }

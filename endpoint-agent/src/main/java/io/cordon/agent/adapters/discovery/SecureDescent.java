@@ -21,7 +21,7 @@ import java.util.Set;
  * Down by {@code openat} without links: whatever is renamed meanwhile, each step is below the folder that was opened before. A folder
  * or file counts as readable when it belongs to the tree's owner or everybody may read it; groups are left out of account.
  */
-final class SecureDescent implements GuardedTree.Descent {
+final class SecureDescent implements Descent {
     private final Path root;
 
     SecureDescent(Path root) {
@@ -35,7 +35,7 @@ final class SecureDescent implements GuardedTree.Descent {
     }
 
     @Override
-    public Optional<GuardedTree.Step> open(List<String> names) throws IOException {
+    public Optional<Step> open(List<String> names) throws IOException {
         SecureDirectoryStream<Path> at = secure(Files.newDirectoryStream(root));
         boolean given = false;
         try {
@@ -84,12 +84,12 @@ final class SecureDescent implements GuardedTree.Descent {
     }
 
     /** One open folder. */
-    private record Folder(SecureDirectoryStream<Path> stream, UserPrincipal owner) implements GuardedTree.Step {
+    private record Folder(SecureDirectoryStream<Path> stream, UserPrincipal owner) implements Step {
         @Override
-        public Optional<GuardedTree.Found> find(String name) throws IOException {
+        public Optional<Found> find(String name) throws IOException {
             try {
                 PosixFileAttributes found = attributes(stream, name);
-                return Optional.of(new GuardedTree.Found(found, may(found, owner, PosixFilePermission.OTHERS_READ)));
+                return Optional.of(new Found(found, may(found, owner, PosixFilePermission.OTHERS_READ)));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             }

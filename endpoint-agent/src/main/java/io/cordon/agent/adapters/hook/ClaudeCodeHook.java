@@ -27,7 +27,7 @@ final class ClaudeCodeHook implements HookForm {
     public HookCall read(String event, String text) throws HookFormException {
         HookInput input = HookInput.read(text);
         ObjectNode tool = input.object("tool_input");
-        String name = input.text("tool_name");
+        String name = input.tool("tool_name");
         return new HookCall(
                 CodingAgent.CLAUDE_CODE,
                 event(event),
@@ -35,7 +35,7 @@ final class ClaudeCodeHook implements HookForm {
                 input.needed("session_id"),
                 input.id("prompt_id"),
                 input.id("tool_use_id"),
-                tool(name == null ? "" : name, tool, HookInput.text(input.member("mcp_server"), "name")),
+                tool(name, tool, HookInput.text(input.member("mcp_server"), "name")),
                 tool,
                 HookInput.text(tool, "description"),
                 words(event(event), input),

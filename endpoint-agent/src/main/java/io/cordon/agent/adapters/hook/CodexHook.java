@@ -30,7 +30,7 @@ final class CodexHook implements HookForm {
     public HookCall read(String event, String text) throws HookFormException {
         HookInput input = HookInput.read(text);
         ObjectNode tool = input.object("tool_input");
-        String name = input.text("tool_name");
+        String name = input.tool("tool_name");
         return new HookCall(
                 CodingAgent.CODEX,
                 event(event),
@@ -38,7 +38,7 @@ final class CodexHook implements HookForm {
                 input.needed("session_id"),
                 input.id("turn_id"),
                 input.id("tool_use_id"),
-                tool(name == null ? "" : name, tool),
+                tool(name, tool),
                 tool,
                 HookInput.text(tool, "description"),
                 words(event(event), input),

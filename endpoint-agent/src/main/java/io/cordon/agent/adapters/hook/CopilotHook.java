@@ -41,7 +41,7 @@ final class CopilotHook implements HookForm {
     public HookCall read(String event, String text) throws HookFormException {
         HookInput input = HookInput.read(text);
         ObjectNode tool = input.object(event(event) == HookEvent.APPROVAL ? "toolInput" : "toolArgs");
-        String name = input.text("toolName");
+        String name = input.tool("toolName");
         return new HookCall(
                 CodingAgent.COPILOT,
                 event(event),
@@ -49,7 +49,7 @@ final class CopilotHook implements HookForm {
                 input.needed("sessionId"),
                 null,
                 null,
-                tool(name == null ? "" : name, tool),
+                tool(name, tool),
                 tool,
                 HookInput.text(tool, DESCRIPTION),
                 words(event(event), input),

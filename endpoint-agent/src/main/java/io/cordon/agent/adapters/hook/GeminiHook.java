@@ -40,7 +40,7 @@ final class GeminiHook implements HookForm {
     public HookCall read(String event, String text) throws HookFormException {
         HookInput input = HookInput.read(text);
         ObjectNode tool = input.object("tool_input");
-        String name = input.text("tool_name");
+        String name = input.tool("tool_name");
         return new HookCall(
                 CodingAgent.GEMINI,
                 event(event),
@@ -48,7 +48,7 @@ final class GeminiHook implements HookForm {
                 input.needed("session_id"),
                 null,
                 null,
-                tool(name == null ? "" : name, tool, input.object("mcp_context")),
+                tool(name, tool, input.object("mcp_context")),
                 tool,
                 HookInput.text(tool, "description"),
                 words(event(event), input),

@@ -105,6 +105,12 @@ final class HookInput {
         return text(node, name);
     }
 
+    /** The vendor's name of the tool; empty where the event is about none. */
+    String tool(String name) {
+        String tool = text(name);
+        return tool == null ? "" : tool;
+    }
+
     /** The agent's working directory; empty when it tells none that is absolute. */
     String cwd() {
         String cwd = text("cwd");

@@ -59,4 +59,9 @@ final class AccountNames {
         }
         return Optional.of(NativeFileSecurity.sid(sid.getPointer()));
     }
+
+    /** The SID of an account that is there. */
+    static Sid known(String name) throws IOException {
+        return sid(name).orElseThrow(() -> new IOException("account " + name + ": is there, but has no SID yet"));
+    }
 }
