@@ -31,7 +31,8 @@ public interface SecuredFiles {
     Optional<SecuredFile> openById(FileId id, String hint) throws IOException;
 
     /**
-     * Whether the path's drive is that volume now. Not while it is unplugged or locked, or another one has its letter.
+     * Whether the path leads to that volume now, be it a drive or mounted into a folder. Not while it is unplugged or locked, or
+     * another one has its place. What the path names need not be there.
      *
      * @param volume as in {@link FileId}
      */

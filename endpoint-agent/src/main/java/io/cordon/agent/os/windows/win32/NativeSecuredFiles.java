@@ -86,12 +86,12 @@ public final class NativeSecuredFiles implements SecuredFiles {
 
     @Override
     public Optional<SecuredFile> openById(FileId id, String hint) throws IOException {
-        Optional<OpenFile> volume = OpenFile.open(null, hint.substring(0, 3), OpenFile.LOOK, 0, null);
+        Optional<OpenFile> volume = onVolume(id.volume(), hint);
         if (volume.isEmpty()) {
             return Optional.empty();
         }
-        try (OpenFile top = volume.get()) {
-            Optional<OpenFile> found = top.byId(id.file(), OpenFile.CONTROL);
+        try (OpenFile place = volume.get()) {
+            Optional<OpenFile> found = place.byId(id.file(), OpenFile.CONTROL);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -106,14 +106,52 @@ public final class NativeSecuredFiles implements SecuredFiles {
 
     @Override
     public boolean isThere(long volume, String path) {
-        try (OpenFile top = OpenFile.open(null, path.substring(0, 3), OpenFile.LOOK, 0, null)
-                .orElseThrow(() -> new IOException("no such drive"))) {
-            return OpenFile.id(top.facts()).volume() == volume;
+        try {
+            Optional<OpenFile> place = onVolume(volume, path);
+            if (place.isPresent()) {
+                place.get().close();
+            }
+            return place.isPresent();
         } catch (IOException e) {
             // A drive without a medium or with a locked one says so in many ways, all of which mean that it is not
             // there.
             return false;
         }
+    }
+
+    /** The first on the way up that lies on the volume: one that is mounted into a folder has no drive's root. */
+    private static Optional<OpenFile> onVolume(long volume, String path) throws IOException {
+        IOException failure = null;
+        for (String at = path; ; at = at.substring(0, Math.max(3, at.lastIndexOf('\\')))) {
+            try {
+                Optional<OpenFile> place = OpenFile.open(null, at, OpenFile.LOOK, 0, null);
+                if (place.isPresent() && liesOn(volume, place.get())) {
+                    return place;
+                }
+            } catch (IOException e) {
+                failure = e;
+            }
+            if (at.length() <= 3) {
+                break;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.empty();
+    }
+
+    /** Closes it unless it does. */
+    private static boolean liesOn(long volume, OpenFile place) throws IOException {
+        boolean does = false;
+        try {
+            does = OpenFile.id(place.facts()).volume() == volume;
+        } finally {
+            if (!does) {
+                place.close();
+            }
+        }
+        return does;
     }
 
     private static final class Opened implements SecuredFile {

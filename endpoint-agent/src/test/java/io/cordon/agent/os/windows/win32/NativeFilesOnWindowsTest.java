@@ -192,6 +192,19 @@ class NativeFilesOnWindowsTest {
     }
 
     @Test
+    void aVolumeIsThereForWhatIsGoneAndNotForAnother() throws IOException {
+        long volume;
+        try (SecuredFile file = open(top + "\\Folder\\file.txt")) {
+            volume = file.id().volume();
+        }
+        assertTrue(files.isThere(volume, top + "\\Folder\\file.txt"));
+        assertTrue(files.isThere(volume, top + "\\gone\\below\\it"));
+        assertTrue(files.isThere(volume, top.substring(0, 3)));
+        assertFalse(files.isThere(volume + 1, top + "\\Folder\\file.txt"));
+        assertFalse(files.isThere(volume, "Q:\\Folder\\file.txt"));
+    }
+
+    @Test
     void aPathThatIsTooLongIsNotTakenForItsBeginning() {
         // Of its length 16 bits are left, which are those of the folder's.
         String path = top + "\\" + "x".repeat(0x10000 / 2 - 1);
