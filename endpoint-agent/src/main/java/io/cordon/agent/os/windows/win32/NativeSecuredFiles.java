@@ -119,26 +119,32 @@ public final class NativeSecuredFiles implements SecuredFiles {
         }
     }
 
-    /** The first on the way up that lies on the volume: one that is mounted into a folder has no drive's root. */
+    /** The first on the way down that lies on the volume: one that is mounted into a folder has no drive's root. */
     private static Optional<OpenFile> onVolume(long volume, String path) throws IOException {
         IOException failure = null;
-        for (String at = path; ; at = at.substring(0, Math.max(3, at.lastIndexOf('\\')))) {
+        for (int end = 3; end > 0; end = next(path, end)) {
             try {
-                Optional<OpenFile> place = OpenFile.open(null, at, OpenFile.LOOK, 0, null);
+                Optional<OpenFile> place = OpenFile.open(null, path.substring(0, end), OpenFile.LOOK, 0, null);
                 if (place.isPresent() && liesOn(volume, place.get())) {
                     return place;
                 }
             } catch (IOException e) {
                 failure = e;
             }
-            if (at.length() <= 3) {
-                break;
-            }
         }
         if (failure != null) {
             throw failure;
         }
         return Optional.empty();
+    }
+
+    /** Where the path's next name ends; -1 after the last. */
+    private static int next(String path, int end) {
+        if (end >= path.length()) {
+            return -1;
+        }
+        int separator = path.indexOf('\\', end + 1);
+        return separator < 0 ? path.length() : separator;
     }
 
     /** Closes it unless it does. */

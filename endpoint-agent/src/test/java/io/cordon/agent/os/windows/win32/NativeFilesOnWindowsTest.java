@@ -69,10 +69,13 @@ class NativeFilesOnWindowsTest {
         try (SecuredFile folder = open(top + "\\folder");
                 SecuredFile file = open(top + "\\Folder\\file.txt");
                 SecuredFile child = folder.child("FILE.TXT").orElseThrow();
-                SecuredFile again = files.openById(file.id(), top).orElseThrow()) {
+                SecuredFile again = files.openById(file.id(), top).orElseThrow();
+                SecuredFile hinted =
+                        files.openById(file.id(), top + "\\Folder\\file.txt").orElseThrow()) {
             assertTrue(folder.directory() && !file.directory() && !folder.reparsePoint());
             assertEquals(file.id(), child.id());
             assertEquals(file.id(), again.id());
+            assertEquals(file.id(), hinted.id());
             assertEquals(1, file.links());
             assertTrue(folder.finalPath().endsWith("\\Folder"), folder.finalPath());
             assertEquals(
