@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../frame.h"
+#include "fd_message.h"
 #include "front.h"
 #include "placeholder_table.h"
 
@@ -51,19 +52,8 @@ void client_send(struct client *c, struct buf *frame, int fd) {
         buf_put(&c->out, frame->data, frame->len);
         flush(c);
     } else {
-        union {
-            struct cmsghdr align;
-            char bytes[CMSG_SPACE(sizeof(int))];
-        } control;
-        struct iovec part = {frame->data, frame->len};
-        struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.bytes};
-        struct cmsghdr *h = CMSG_FIRSTHDR(&m);
-        h->cmsg_level = SOL_SOCKET;
-        h->cmsg_type = SCM_RIGHTS;
-        h->cmsg_len = CMSG_LEN(sizeof(int));
-        memcpy(CMSG_DATA(h), &fd, sizeof fd);
         /* A small first message into an empty socket: all of it or the caller is not reading at all. */
-        if (c->out.len || sendmsg(c->fd, &m, MSG_NOSIGNAL | MSG_DONTWAIT) != (ssize_t)frame->len) client_close(c);
+        if (c->out.len || fd_message_send(c->fd, frame->data, frame->len, fd, MSG_DONTWAIT) != (ssize_t)frame->len) client_close(c);
     }
     buf_free(frame);
 }

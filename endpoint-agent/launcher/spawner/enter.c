@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "../start_linux.h"
+#include "fd_message.h"
 
 #ifndef CLOSE_RANGE_CLOEXEC
 #define CLOSE_RANGE_CLOEXEC (1U << 2)
@@ -46,23 +47,8 @@ static int first_terminal(void) {
 
 static void tell_command(void) {
     char kind = STATUS_COMMAND;
-    union {
-        struct cmsghdr align;
-        char bytes[CMSG_SPACE(sizeof(int))];
-    } control = {0};
-    struct iovec part = {&kind, 1};
-    struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1};
     int self = (int)syscall(SYS_pidfd_open, getpid(), 0);
-    if (self >= 0) {
-        m.msg_control = &control;
-        m.msg_controllen = sizeof control.bytes;
-        struct cmsghdr *h = CMSG_FIRSTHDR(&m);
-        h->cmsg_level = SOL_SOCKET;
-        h->cmsg_type = SCM_RIGHTS;
-        h->cmsg_len = CMSG_LEN(sizeof self);
-        memcpy(CMSG_DATA(h), &self, sizeof self);
-    }
-    (void)!sendmsg(ENTER_STATUS_FD, &m, MSG_NOSIGNAL);
+    (void)!fd_message_send(ENTER_STATUS_FD, &kind, 1, self, 0);
     if (self >= 0) close(self);
 }
 

@@ -19,6 +19,7 @@
 #include "cgroup.h"
 #include "enter.h"
 #include "exit_status.h"
+#include "fd_message.h"
 #include "relay.h"
 #include "run.h"
 #include "sealed_stdio.h"
@@ -55,22 +56,7 @@ static int64_t monotonic_ms(void) {
 
 static void send_note(struct note *note, int fd) {
     note->at = now_epoch_nanos();
-    union {
-        struct cmsghdr align;
-        char bytes[CMSG_SPACE(sizeof(int))];
-    } control;
-    struct iovec part = {note, sizeof *note};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
-    if (fd >= 0) {
-        message.msg_control = &control;
-        message.msg_controllen = sizeof control.bytes;
-        struct cmsghdr *c = CMSG_FIRSTHDR(&message);
-        c->cmsg_level = SOL_SOCKET;
-        c->cmsg_type = SCM_RIGHTS;
-        c->cmsg_len = CMSG_LEN(sizeof(int));
-        memcpy(CMSG_DATA(c), &fd, sizeof fd);
-    }
-    (void)!sendmsg(k.channel, &message, MSG_NOSIGNAL);
+    (void)!fd_message_send(k.channel, note, sizeof *note, fd, 0);
 }
 
 static void note_failed(const char *stage, const char *text) {

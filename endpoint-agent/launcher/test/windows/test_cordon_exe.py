@@ -28,7 +28,7 @@ NOT_SHOWN = [
 
 
 def once_more(outcome):
-    """Tests to which no client ever came, Wine having started none, are run once more. How many there were, and how many of them failed again."""
+    """Runs the tests to which no client ever came, Wine having started none. How many they were, and how many of them failed again."""
     tests = [test for test, trace in outcome.failures if "AssertionError: no N within" in trace]
     if not tests:
         return 0, 0

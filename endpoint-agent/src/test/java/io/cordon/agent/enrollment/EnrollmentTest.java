@@ -234,17 +234,7 @@ class EnrollmentTest {
     @Test
     void trickledReplyEndsWithTheTimeLimit() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        server.on(Enrollment.PATH, exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(201, 1000);
-            exchange.getResponseBody().write('{');
-            exchange.getResponseBody().flush();
-            try {
-                over.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        server.on(Enrollment.PATH, FleetServer.trickle(201, over));
         TimeLimits brief = new TimeLimits(Duration.ofSeconds(60), Duration.ofMillis(700), Duration.ofSeconds(60));
         assertFails(Failure.UNREACHABLE, "no reply in time", enroll(server.uri(), authority.token(), brief, null));
         over.countDown();

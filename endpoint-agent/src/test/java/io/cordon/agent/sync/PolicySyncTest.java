@@ -147,16 +147,7 @@ class PolicySyncTest {
         TimeLimits brief = new TimeLimits(Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(60));
         CountDownLatch over = new CountDownLatch(1);
         try (SyncFixture impatient = new SyncFixture(fixture.folder.resolve("impatient"), brief)) {
-            impatient.server.on("/tuf/*", exchange -> {
-                exchange.sendResponseHeaders(200, 1000);
-                exchange.getResponseBody().write('{');
-                exchange.getResponseBody().flush();
-                try {
-                    over.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            impatient.server.on("/tuf/*", FleetServer.trickle(200, over));
             Attempt attempt = impatient.sync.run(null);
             assertEquals(Attempt.Status.UNREACHABLE, attempt.status(), attempt.reason());
             assertTrue(attempt.reason().contains("no complete reply within"), attempt.reason());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -114,6 +115,21 @@ public final class FleetServer implements AutoCloseable {
                 status,
                 "application/problem+json",
                 "{\"status\":%d,\"title\":\"No\",\"detail\":\"why\",\"code\":\"%s\"}".formatted(status, code));
+    }
+
+    /** Begins an answer, and sends no more of it until then. */
+    public static Handler trickle(int status, CountDownLatch until) {
+        return exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(status, 1000);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            try {
+                until.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     /** The certificate that the client showed. */

@@ -149,6 +149,12 @@ class OpampTest {
                 .build();
     }
 
+    private void awaitHead() {
+        await(
+                "the watch knows the head",
+                () -> watch.head().hasHash(repository.published().hash()));
+    }
+
     private static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
@@ -174,9 +180,7 @@ class OpampTest {
     @Test
     void offersAtOnceWhatIsPublishedAndNotYetApplied() throws Exception {
         TestEndpoint.Enrolled endpoint = TestEndpoint.enrolled(server, "opamp-offer", "engineering");
-        await(
-                "the watch knows the head",
-                () -> watch.head().hasHash(repository.published().hash()));
+        awaitHead();
         ServerToAgent reply = send(
                         endpoint,
                         full(endpoint.id(), new byte[0], RemoteConfigStatuses.RemoteConfigStatuses_UNSET, "", 0)
@@ -204,9 +208,7 @@ class OpampTest {
     @Test
     void holdsTheReplyUntilSomethingIsPublished() throws Exception {
         TestEndpoint.Enrolled endpoint = TestEndpoint.enrolled(server, "opamp-hold", "engineering");
-        await(
-                "the watch knows the head",
-                () -> watch.head().hasHash(repository.published().hash()));
+        awaitHead();
         int before = channel.waiting();
         CompletableFuture<ServerToAgent> reply = send(endpoint, upToDate(endpoint.id()));
         await("the reply is held", () -> channel.waiting() > before);
@@ -238,9 +240,7 @@ class OpampTest {
     @Test
     void answersTheOlderRequestWhenAnEndpointAsksAnew() throws Exception {
         TestEndpoint.Enrolled endpoint = TestEndpoint.enrolled(server, "opamp-twice", "engineering");
-        await(
-                "the watch knows the head",
-                () -> watch.head().hasHash(repository.published().hash()));
+        awaitHead();
         int before = channel.waiting();
         CompletableFuture<ServerToAgent> first = send(endpoint, upToDate(endpoint.id()));
         await("the first reply is held", () -> channel.waiting() > before);
@@ -254,9 +254,7 @@ class OpampTest {
     void showsWhatTheEndpointReports() throws Exception {
         TestEndpoint.Enrolled endpoint = TestEndpoint.enrolled(server, "opamp-report", "engineering");
         assertEquals("never-synced", detail(endpoint.id()).get("state").asText());
-        await(
-                "the watch knows the head",
-                () -> watch.head().hasHash(repository.published().hash()));
+        awaitHead();
         AgentToServer report = full(
                         endpoint.id(),
                         repository.published().hash(),
